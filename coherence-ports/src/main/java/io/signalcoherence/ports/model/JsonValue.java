@@ -1,0 +1,81 @@
+package io.signalcoherence.ports.model;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A JSON value without a parser: what an attribute may hold. Immutable. */
+public sealed interface JsonValue {
+
+  /** {@code null}. */
+  record Null() implements JsonValue {}
+
+  /**
+   * {@code true} or {@code false}.
+   *
+   * @param value which
+   */
+  record Bool(boolean value) implements JsonValue {}
+
+  /**
+   * A number, exact; trailing zeros do not tell two numbers apart.
+   *
+   * @param value the number, kept without trailing zeros
+   */
+  record Number(BigDecimal value) implements JsonValue {
+    /** Strips trailing zeros. */
+    public Number {
+      value = value.stripTrailingZeros();
+    }
+  }
+
+  /**
+   * A string that has a UTF-8 form.
+   *
+   * @param value the text
+   */
+  record Text(String value) implements JsonValue {
+    /**
+     * Refuses unpaired surrogates.
+     *
+     * @throws io.signalcoherence.ports.error.InvalidValueException if there is one
+     */
+    public Text {
+      io.signalcoherence.ports.model.Text.requireWellFormed("attributes", value);
+    }
+  }
+
+  /**
+   * An array.
+   *
+   * @param items in order
+   */
+  record Array(List<JsonValue> items) implements JsonValue {
+    /** Copies the items. */
+    public Array {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * An object.
+   *
+   * @param members by name, in UTF-16 code unit order as in RFC 8785
+   */
+  record Obj(SortedMap<String, JsonValue> members) implements JsonValue {
+    /**
+     * Copies the members.
+     *
+     * @throws io.signalcoherence.ports.error.InvalidValueException if a name has no UTF-8 form
+     */
+    public Obj {
+      members
+          .keySet()
+          .forEach(
+              name -> io.signalcoherence.ports.model.Text.requireWellFormed("attributes", name));
+      members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.signalcoherence.ports.model;
+
+/**
+ * Names a region where data may lie, such as {@code eu-central}. 1 to 64 characters, no control characters, no unpaired surrogates; compared
+ * exactly, never normalised.
+ *
+ * @param value the text
+ */
+public record Region(String value) implements Comparable<Region> {
+
+  /** The most characters (Unicode code points) that it may have. */
+  public static final int MAX_LENGTH = 64;
+
+  /**
+   * Validates the text.
+   *
+   * @throws io.signalcoherence.ports.error.InvalidValueException if the text is not allowed
+   */
+  public Region {
+    Text.require("region", value, MAX_LENGTH);
+  }
+
+  /** Orders by the bytes of the UTF-8 form, unsigned. */
+  @Override
+  public int compareTo(Region other) {
+    return Text.compareBytes(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

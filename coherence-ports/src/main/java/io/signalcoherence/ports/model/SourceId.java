@@ -1,0 +1,33 @@
+package io.signalcoherence.ports.model;
+
+/**
+ * Names what emitted a signal, within its tenant. 1 to 256 characters, no control characters, no unpaired surrogates; compared
+ * exactly, never normalised.
+ *
+ * @param value the text
+ */
+public record SourceId(String value) implements Comparable<SourceId> {
+
+  /** The most characters (Unicode code points) that it may have. */
+  public static final int MAX_LENGTH = 256;
+
+  /**
+   * Validates the text.
+   *
+   * @throws io.signalcoherence.ports.error.InvalidValueException if the text is not allowed
+   */
+  public SourceId {
+    Text.require("source", value, MAX_LENGTH);
+  }
+
+  /** Orders by the bytes of the UTF-8 form, unsigned. */
+  @Override
+  public int compareTo(SourceId other) {
+    return Text.compareBytes(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,58 @@
+package io.signalcoherence.ports.out;
+
+import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.Grant;
+import io.signalcoherence.ports.model.LedgerRecord;
+import java.util.List;
+
+/**
+ * Reads the ledger in its order, for followers. Calls overlap and block within the adapter's
+ * deadlines; each is one read and safe to retry.
+ *
+ * <p><b>Order.</b> By (epoch, transaction, position). A transaction is shown only once every
+ * transaction before it has ended (the horizon), so going on from a page's cursor skips no record
+ * and repeats none, in whatever order transactions commit. An open transaction holds the horizon
+ * back; nothing else does.
+ */
+public interface LedgerReader {
+
+  /** Before the first record, for a reading that begins now. */
+  Cursor beginning();
+
+  /**
+   * The records after a cursor.
+   *
+   * @param after where to go on
+   * @param grant records of other tenants are passed over, and the cursor moves past them
+   * @param limit the most records to return, 1 or more
+   */
+  LedgerPage readAfter(Cursor after, Grant grant, int limit);
+
+  /** What a reading found. */
+  sealed interface LedgerPage {
+
+    /**
+     * Records in the ledger's order.
+     *
+     * @param records as many as asked for, or all there are up to the horizon
+     * @param next where to go on; past every record that was returned or passed over
+     * @param atHorizon whether nothing more was to be read
+     */
+    record Records(List<LedgerRecord> records, Cursor next, boolean atHorizon)
+        implements LedgerPage {
+      /** Copies the records. */
+      public Records {
+        records = List.copyOf(records);
+      }
+    }
+
+    /**
+     * The reading began in an epoch that has ended: records it has seen may be gone. Compare, and
+     * rebuild from {@link LedgerReader#beginning()}.
+     *
+     * @param current the epoch now
+     */
+    record EpochEnded(EpochNumber current) implements LedgerPage {}
+  }
+}
