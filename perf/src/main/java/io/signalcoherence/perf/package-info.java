@@ -1,5 +1,7 @@
 /**
- * Measurements, load and drills. It may depend on everything; nothing depends on it.
+ * The command line of perf: golden data sets, load and drills.
+ *
+ * <p>It may depend on all that it measures; nothing depends on it.
  */
 @NullMarked
 package io.signalcoherence.perf;

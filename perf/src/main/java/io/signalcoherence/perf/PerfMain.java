@@ -1,0 +1,36 @@
+package io.signalcoherence.perf;
+
+import io.signalcoherence.perf.golden.GoldenCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The main class of perf: {@code golden}, {@code bench} and {@code drill}. */
+public final class PerfMain {
+
+  private PerfMain() {}
+
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Root())
+        .addSubcommand(
+            new CommandLine(new Golden()).addSubcommand(new GoldenCommand()));
+  }
+
+  @Command(
+      name = "perf",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Data sets, load and drills.")
+  private static final class Root {}
+
+  @Command(
+      name = "golden",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "The golden data sets.")
+  private static final class Golden {}
+}
