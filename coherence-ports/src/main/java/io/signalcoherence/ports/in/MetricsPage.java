@@ -14,7 +14,7 @@ public interface MetricsPage {
    * A rendered page.
    *
    * @param contentType its media type
-   * @param body its bytes
+   * @param body its text; sent as UTF-8
    */
-  record Page(String contentType, byte[] body) {}
+  record Page(String contentType, String body) {}
 }

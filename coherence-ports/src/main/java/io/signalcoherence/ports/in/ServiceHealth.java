@@ -3,8 +3,8 @@ package io.signalcoherence.ports.in;
 import java.util.List;
 
 /**
- * Whether the service can do its work. Called from any thread, often; answers from what a background
- * check last saw, so it never blocks.
+ * Whether the service can do its work. Called from any thread, often; answers from what a
+ * background check last saw, so it never blocks.
  */
 public interface ServiceHealth {
 

@@ -1,9 +1,9 @@
 package io.signalcoherence.ports.in;
 
 /**
- * Reads signals from one wire form. Implemented by the adapter that knows the form and used by every
- * door that takes it, so that one key space has one reading. Thread-safe; holds no state between
- * calls.
+ * Reads signals from one wire form. Implemented by the adapter that knows the form and used by
+ * every door that takes it, so that one key space has one reading. Thread-safe; holds no state
+ * between calls.
  */
 public interface SignalDecoder {
 

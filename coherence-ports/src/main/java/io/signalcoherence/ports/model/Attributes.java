@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
 /**
- * What a sender adds to a signal: a JSON object of at most {@value #MAX_BYTES} bytes in its canonical
- * text (members in order, no white space, numbers exact and without trailing zeros, UTF-8) and at
- * most {@value #MAX_DEPTH} levels deep. {@link #NONE}, no object at all, differs from an empty one.
+ * What a sender adds to a signal: a JSON object of at most {@value #MAX_BYTES} bytes in its
+ * canonical text (members in order, no white space, numbers exact and without trailing zeros,
+ * UTF-8) and at most {@value #MAX_DEPTH} levels deep. {@link #NONE}, no object at all, differs from
+ * an empty one.
  */
 public final class Attributes {
 

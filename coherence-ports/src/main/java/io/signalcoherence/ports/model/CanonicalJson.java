@@ -33,9 +33,9 @@ final class CanonicalJson {
       object(object, depth);
     } else if (value instanceof JsonValue.Array array) {
       array(array.items(), depth);
-    } else if (value instanceof JsonValue.Text text) {
+    } else if (value instanceof JsonValue.Str text) {
       string(text.value());
-    } else if (value instanceof JsonValue.Number number) {
+    } else if (value instanceof JsonValue.Num number) {
       out.append(number.value());
     } else if (value instanceof JsonValue.Bool bool) {
       out.append(bool.value());

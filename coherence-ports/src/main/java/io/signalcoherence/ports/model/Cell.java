@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * Names a cell: the set of regions where any copy of one database may lie. 1 to 64 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * Names a cell: the set of regions where any copy of one database may lie. 1 to 64 characters, no
+ * control characters, no unpaired surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * "Show me an answer that includes this." Opaque to callers. Inclusion is decided by the transaction
- * against the snapshot that computed an answer; the write-ahead log position only routes to a replica.
+ * "Show me an answer that includes this." Opaque to callers. Inclusion is decided by the
+ * transaction against the snapshot that computed an answer; the write-ahead log position only
+ * routes to a replica.
  *
  * @param epoch the ledger's life
  * @param transaction the append's transaction

@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.Comparator;
 
 /**
- * A place in the ledger's order, after the record that it names. Opaque to callers. Order is (epoch,
- * transaction, position), never position alone, since transactions commit out of order.
+ * A place in the ledger's order, after the record that it names. Opaque to callers. Order is
+ * (epoch, transaction, position), never position alone, since transactions commit out of order.
  *
- * @param readIn the epoch in which the reading began; a cursor of an ended epoch is told so, because
- *     what it has passed may no longer be there
+ * @param readIn the epoch in which the reading began; a cursor of an ended epoch is told so,
+ *     because what it has passed may no longer be there
  * @param epoch the epoch of the last record that was read
  * @param transaction the transaction of the last record that was read
  * @param position the place of that record in its transaction, from 0; −1 is before the first

@@ -59,7 +59,9 @@ public record EventTime(Instant value) implements Comparable<EventTime> {
     }
   }
 
-  /** Date, time with seconds, an optional fraction, and Z or a signed offset of hours and minutes. */
+  /**
+   * Date, time with seconds, an optional fraction, and Z or a signed offset of hours and minutes.
+   */
   private static boolean hasForm(String text) {
     if (text.length() <= DATE_TIME_LENGTH || !matches(text.substring(0, DATE_TIME_LENGTH))) {
       return false;

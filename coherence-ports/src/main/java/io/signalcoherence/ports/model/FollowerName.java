@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * Names a follower of the ledger. 1 to 64 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * Names a follower of the ledger. 1 to 64 characters, no control characters, no unpaired
+ * surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

@@ -24,9 +24,9 @@ public sealed interface JsonValue {
    *
    * @param value the number, kept without trailing zeros
    */
-  record Number(BigDecimal value) implements JsonValue {
+  record Num(BigDecimal value) implements JsonValue {
     /** Strips trailing zeros. */
-    public Number {
+    public Num {
       value = value.stripTrailingZeros();
     }
   }
@@ -36,14 +36,14 @@ public sealed interface JsonValue {
    *
    * @param value the text
    */
-  record Text(String value) implements JsonValue {
+  record Str(String value) implements JsonValue {
     /**
      * Refuses unpaired surrogates.
      *
      * @throws io.signalcoherence.ports.error.InvalidValueException if there is one
      */
-    public Text {
-      io.signalcoherence.ports.model.Text.requireWellFormed("attributes", value);
+    public Str {
+      Text.requireWellFormed("attributes", value);
     }
   }
 
@@ -71,10 +71,7 @@ public sealed interface JsonValue {
      * @throws io.signalcoherence.ports.error.InvalidValueException if a name has no UTF-8 form
      */
     public Obj {
-      members
-          .keySet()
-          .forEach(
-              name -> io.signalcoherence.ports.model.Text.requireWellFormed("attributes", name));
+      members.keySet().forEach(name -> Text.requireWellFormed("attributes", name));
       members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     }
   }

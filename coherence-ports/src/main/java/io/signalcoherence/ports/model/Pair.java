@@ -6,9 +6,11 @@ import java.util.Comparator;
 public sealed interface Pair extends Comparable<Pair> {
 
   /** The pair that holds the signals of all pairs beyond the tenant's {@link PairLimit}. */
-  Pair OTHER = new Other();
+  static Pair other() {
+    return new Other();
+  }
 
-  /** The order of named pairs by source, then type, in byte order; {@link #OTHER} comes last. */
+  /** The order of named pairs by source, then type, in byte order; {@link Other} comes last. */
   @Override
   default int compareTo(Pair that) {
     if (this instanceof Named left && that instanceof Named right) {

@@ -6,7 +6,8 @@ import java.util.UUID;
 /**
  * Names one admission of one signal.
  *
- * @param value a UUID of version 7 (RFC 9562): its order is the order of admission, to the millisecond
+ * @param value a UUID of version 7 (RFC 9562): its order is the order of admission, to the
+ *     millisecond
  */
 public record ProvenanceId(UUID value) {
 

@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * Names a region where data may lie, such as {@code eu-central}. 1 to 64 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * Names a region where data may lie, such as {@code eu-central}. 1 to 64 characters, no control
+ * characters, no unpaired surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * Names a signal, within its tenant and source. 1 to 256 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * Names a signal, within its tenant and source. 1 to 256 characters, no control characters, no
+ * unpaired surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

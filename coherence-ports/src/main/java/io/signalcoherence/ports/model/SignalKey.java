@@ -3,8 +3,8 @@ package io.signalcoherence.ports.model;
 import java.util.Comparator;
 
 /**
- * The dedupe key: two signals with equal keys are one signal. Ordered by the bytes of tenant, source
- * and id, then by time, which is the order in which every writer claims keys.
+ * The dedupe key: two signals with equal keys are one signal. Ordered by the bytes of tenant,
+ * source and id, then by time, which is the order in which every writer claims keys.
  *
  * @param tenant the tenant
  * @param source the source within the tenant

@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * Names what kind of thing a signal measures. 1 to 128 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * Names what kind of thing a signal measures. 1 to 128 characters, no control characters, no
+ * unpaired surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

@@ -4,8 +4,8 @@ import io.signalcoherence.ports.error.InvalidValueException;
 import java.util.Set;
 
 /**
- * What a read of the ledger could see: every transaction below {@code min}, none from {@code max} on,
- * and between them all but those in progress.
+ * What a read of the ledger could see: every transaction below {@code min}, none from {@code max}
+ * on, and between them all but those in progress.
  *
  * @param epoch the ledger's life
  * @param min the oldest transaction still in progress, or {@code max} if none was

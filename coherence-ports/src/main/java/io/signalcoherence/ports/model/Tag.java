@@ -1,8 +1,8 @@
 package io.signalcoherence.ports.model;
 
 /**
- * One policy tag of a signal's provenance. 1 to 128 characters, no control characters, no unpaired surrogates; compared
- * exactly, never normalised.
+ * One policy tag of a signal's provenance. 1 to 128 characters, no control characters, no unpaired
+ * surrogates; compared exactly, never normalised.
  *
  * @param value the text
  */

@@ -27,19 +27,13 @@ final class Text {
 
   /** Refuses text that has no UTF-8 form. */
   static String requireWellFormed(String field, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < value.length()
-              && Character.isLowSurrogate(value.charAt(i + 1));
-      if (!pair) {
+    int at = 0;
+    while (at < value.length()) {
+      int point = value.codePointAt(at);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
         throw new InvalidValueException(field, value, "no unpaired surrogates");
       }
-      i++;
+      at += Character.charCount(point);
     }
     return value;
   }

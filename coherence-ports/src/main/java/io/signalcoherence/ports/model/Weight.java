@@ -4,7 +4,8 @@ import io.signalcoherence.ports.error.InvalidValueException;
 import java.math.BigDecimal;
 
 /**
- * How much a signal counts: a number in (0, 1e6], kept to 6 decimals as a whole number of millionths.
+ * How much a signal counts: a number in (0, 1e6], kept to 6 decimals as a whole number of
+ * millionths.
  *
  * @param millionths 1 to 1,000,000,000,000
  */

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Admitted signals that are appended in one transaction: at least one, no key twice, in the order of
- * their keys.
+ * Admitted signals that are appended in one transaction: at least one, no key twice, in the order
+ * of their keys.
  *
  * @param entries the signals with their provenance; sorted by key on construction
  */
@@ -20,8 +20,7 @@ public record AppendGroup(List<Entry> entries) {
    * @throws InvalidValueException if there is no entry, or a key stands twice
    */
   public AppendGroup {
-    entries =
-        entries.stream().sorted(Comparator.comparing(entry -> entry.signal().key())).toList();
+    entries = entries.stream().sorted(Comparator.comparing(entry -> entry.signal().key())).toList();
     if (entries.isEmpty()) {
       throw new InvalidValueException("group", "no entry", "at least one entry");
     }

@@ -22,8 +22,9 @@ public sealed interface Claim {
   record Held(ProvenanceId holder, PayloadDigest digest, CommitToken token) implements Claim {}
 
   /**
-   * The ledger refuses the key: its tenant is missing or closed, or its time lies below the tenant's
-   * executed retention floor. Checked under the tenant's lock, so a deleted key can't come back.
+   * The ledger refuses the key: its tenant is missing or closed, or its time lies below the
+   * tenant's executed retention floor. Checked under the tenant's lock, so a deleted key can't come
+   * back.
    *
    * @param rejection why
    */

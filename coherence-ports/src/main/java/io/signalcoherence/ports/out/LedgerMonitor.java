@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells how the ledger itself is. Called by one background check, about once a second; blocks within
- * the adapter's deadlines.
+ * Tells how the ledger itself is. Called by one background check, about once a second; blocks
+ * within the adapter's deadlines.
  */
 public interface LedgerMonitor {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Finds stored signals by key. Calls overlap, on the engine's reader threads, and block within the
- * adapter's deadlines. A read sees everything that was durable when it began. No tenant but the key's
- * own can be seen through it.
+ * adapter's deadlines. A read sees everything that was durable when it began. No tenant but the
+ * key's own can be seen through it.
  */
 public interface SignalStore {
 

@@ -22,7 +22,8 @@ public interface TenantRegistry {
   /**
    * Registers a tenant if its name is free.
    *
-   * @return the tenant as registered: the given one, or the one that held the name already, unchanged
+   * @return the tenant as registered: the given one, or the one that held the name already,
+   *     unchanged
    * @throws io.signalcoherence.ports.error.InvalidValueException if the cell is not known here, or
    *     if the cell has a region that is not allowed to the tenant; nothing was done
    */
@@ -36,8 +37,8 @@ public interface TenantRegistry {
   Optional<Tenant> change(TenantId id, TenantSettings settings);
 
   /**
-   * Moves a tenant on in its life: from active to draining, from either to erased, from draining back
-   * to active. An erased tenant stays erased.
+   * Moves a tenant on in its life: from active to draining, from either to erased, from draining
+   * back to active. An erased tenant stays erased.
    *
    * @return the tenant as it is now; empty if there is no such tenant
    */
