@@ -1,6 +1,8 @@
 package io.signalcoherence.perf;
 
 import io.signalcoherence.perf.golden.GoldenCommand;
+import io.signalcoherence.perf.load.LoadCommand;
+import io.signalcoherence.perf.load.SearchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,8 +18,11 @@ public final class PerfMain {
 
   static CommandLine commandLine() {
     return new CommandLine(new Root())
+        .addSubcommand(new CommandLine(new Golden()).addSubcommand(new GoldenCommand()))
         .addSubcommand(
-            new CommandLine(new Golden()).addSubcommand(new GoldenCommand()));
+            new CommandLine(new Bench())
+                .addSubcommand(new LoadCommand())
+                .addSubcommand(new SearchCommand()));
   }
 
   @Command(
@@ -33,4 +38,11 @@ public final class PerfMain {
       synopsisSubcommandLabel = "COMMAND",
       description = "The golden data sets.")
   private static final class Golden {}
+
+  @Command(
+      name = "bench",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Load on a running service.")
+  private static final class Bench {}
 }

@@ -12,12 +12,13 @@ import java.util.Map;
 /**
  * Folds the signals of one tenant that lie in the 1,440 whole minutes ending with the as-of minute.
  *
- * <p>Score is Σwv/Σw; agreement is 1 − 4·ΣW(m−M)²/ΣW over the sources' weighted means m and the whole mean M. Sums are exact
- * integers, so the order of adding changes nothing. Not safe for use by several threads.
+ * <p>Score is Σwv/Σw; agreement is 1 − 4·ΣW(m−M)²/ΣW over the sources' weighted means m and the
+ * whole mean M. Sums are exact integers, so the order of adding changes nothing. Not safe for use
+ * by several threads.
  */
 public final class WindowFold {
 
-  private static final Duration WINDOW = Duration.ofMinutes(1440);
+  private static final Duration WINDOW = Duration.ofDays(1);
 
   private final Instant from;
   private final Instant until;
@@ -29,7 +30,10 @@ public final class WindowFold {
     this.from = until.minus(WINDOW);
   }
 
-  /** Adds a signal if it lies in the window; value and weight are rounded as at admission (half-even to 9 and 6 decimals). */
+  /**
+   * Adds a signal if it lies in the window; value and weight are rounded as at admission (half-even
+   * to 9 and 6 decimals).
+   */
   public void add(String source, Instant ts, BigDecimal value, BigDecimal weight) {
     if (ts.isBefore(from) || !ts.isBefore(until)) {
       return;

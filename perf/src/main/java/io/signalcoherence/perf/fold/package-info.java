@@ -1,5 +1,6 @@
 /**
- * The independent fold: coherence computed from the signals alone, with exact fractions and none of the product's own code.
+ * The independent fold: coherence computed from the signals alone, with exact fractions and none of
+ * the product's own code.
  *
  * <p>The golden manifest and the drills compare the service with it. It depends on the JDK alone.
  */

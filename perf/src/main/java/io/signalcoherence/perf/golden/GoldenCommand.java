@@ -16,19 +16,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Write a golden file (NDJSON, gzipped if it ends in .gz) and its manifest beside it.")
+    description =
+        "Write a golden file (NDJSON, gzipped if it ends in .gz) and its manifest beside it.")
 public final class GoldenCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "FILE", description = "the file to write")
   private Path file = Path.of("golden.ndjson.gz");
 
-  @Option(names = "--manifest", paramLabel = "FILE", description = "default: FILE with .manifest.json added")
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "default: FILE with .manifest.json added")
   private Path manifest = Path.of("");
 
   @Option(names = "--seed", description = "determines every byte (default: ${DEFAULT-VALUE})")
   private long seed = GoldenPlan.standard().seed();
 
-  @Option(names = "--start", paramLabel = "DAY", description = "first UTC day (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--start",
+      paramLabel = "DAY",
+      description = "first UTC day (default: ${DEFAULT-VALUE})")
   private LocalDate start = GoldenPlan.standard().start();
 
   @Option(names = "--days", description = "number of days (default: ${DEFAULT-VALUE})")

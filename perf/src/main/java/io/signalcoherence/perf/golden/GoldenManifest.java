@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a golden file holds and what a receiver must make of it, if each tenant's lines are sent once and in file order.
+ * What a golden file holds and what a receiver must make of it, if each tenant's lines are sent
+ * once and in file order.
  *
  * @param data how the file was made and where its time ends
  * @param lines all lines
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"data", "lines", "distinct", "duplicates", "conflicts", "tenants"})
 public record GoldenManifest(
-    DataSet data, long lines, long distinct, long duplicates, long conflicts, List<TenantExpectation> tenants) {
+    DataSet data,
+    long lines,
+    long distinct,
+    long duplicates,
+    long conflicts,
+    List<TenantExpectation> tenants) {
 
   private static final String RESOURCE = "manifest.json";
 
@@ -67,23 +74,26 @@ public record GoldenManifest(
     /** Counts one tenant's lines and folds the accepted ones. */
     static final class Tally {
       private final WindowFold fold;
-      private final long[] fates = new long[GoldenSignal.Fate.values().length];
+      private final Map<GoldenSignal.Fate, Long> fates = new EnumMap<>(GoldenSignal.Fate.class);
 
       Tally(Instant asOf) {
         this.fold = new WindowFold(asOf);
       }
 
       void add(GoldenSignal line) {
-        fates[line.fate().ordinal()]++;
+        fates.merge(line.fate(), 1L, Long::sum);
         if (line.fate() == GoldenSignal.Fate.ACCEPTED) {
           GoldenSignal.Payload payload = line.payload();
           fold.add(
-              line.key().source(), line.key().instant(), payload.exactValue(), payload.exactWeight());
+              line.key().source(),
+              line.key().instant(),
+              payload.exactValue(),
+              payload.exactWeight());
         }
       }
 
       long count(GoldenSignal.Fate fate) {
-        return fates[fate.ordinal()];
+        return fates.getOrDefault(fate, 0L);
       }
 
       TenantExpectation expectation(String tenant) {

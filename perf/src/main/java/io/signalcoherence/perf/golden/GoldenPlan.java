@@ -20,11 +20,14 @@ public record GoldenPlan(long seed, LocalDate start, int days, int signalsPerTen
       throw new IllegalArgumentException("days: " + days + " (expected: >= 1)");
     }
     if (signalsPerTenantDay < 1) {
-      throw new IllegalArgumentException("signals a day: " + signalsPerTenantDay + " (expected: >= 1)");
+      throw new IllegalArgumentException(
+          "signals a day: " + signalsPerTenantDay + " (expected: >= 1)");
     }
   }
 
-  /** The plan of the file whose checksum is checked in: one day, 10,000 distinct signals a tenant. */
+  /**
+   * The plan of the file whose checksum is checked in: one day, 10,000 distinct signals a tenant.
+   */
   public static GoldenPlan standard() {
     return new GoldenPlan(20_240_101L, LocalDate.of(2024, 1, 1), 1, 10_000);
   }

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param payload what it says
  * @param spelling how the same content is written
  */
-record GoldenSignal(long arrival, Fate fate, Key key, Payload payload, Spelling spelling) {
+record GoldenSignal(long arrival, Fate fate, Identity key, Payload payload, Spelling spelling) {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -38,7 +38,7 @@ record GoldenSignal(long arrival, Fate fate, Key key, Payload payload, Spelling 
    *
    * @param ts event time in microseconds since 1970
    */
-  record Key(String tenant, String source, String id, long ts) {
+  record Identity(String tenant, String source, String id, long ts) {
 
     Instant instant() {
       return instantOf(ts);

@@ -1,8 +1,9 @@
 package io.signalcoherence.perf.golden;
 
 /**
- * A pseudo-random generator whose output is fixed by its seed on every JDK: SplitMix64 (Steele, Lea and Flood, "Fast splittable
- * pseudorandom number generators", OOPSLA 2014). Not safe for use by several threads.
+ * A pseudo-random generator whose output is fixed by its seed on every JDK: SplitMix64 (Steele, Lea
+ * and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Not safe for use by
+ * several threads.
  */
 public final class SplitMix64 {
 

@@ -1,7 +1,7 @@
 package io.signalcoherence.perf.golden;
 
 import io.signalcoherence.perf.golden.GoldenSignal.Fate;
-import io.signalcoherence.perf.golden.GoldenSignal.Key;
+import io.signalcoherence.perf.golden.GoldenSignal.Identity;
 import io.signalcoherence.perf.golden.GoldenSignal.Payload;
 import io.signalcoherence.perf.golden.GoldenSignal.Spelling;
 import io.signalcoherence.perf.golden.TenantProfile.SourceProfile;
@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes the lines of one tenant on one day: distinct signals, exact and respelled resends (3 in 100) and contradictions (1 in 200).
+ * Makes the lines of one tenant on one day: distinct signals, exact and respelled resends (3 in
+ * 100) and contradictions (1 in 200).
  *
  * <p>All arithmetic is on whole numbers, so that no JDK or processor makes other bytes.
  */
@@ -33,7 +34,7 @@ final class TenantDay {
   private final long dayNumber;
   private final SplitMix64 random;
   private final int[] serials;
-  private final Set<Key> keys = new HashSet<>();
+  private final Set<Identity> keys = new HashSet<>();
 
   TenantDay(TenantProfile profile, LocalDate day, int count, SplitMix64 random) {
     this.profile = profile;
@@ -66,7 +67,9 @@ final class TenantDay {
   }
 
   private long[] times() {
-    long[] bursts = {random.below(DAY - 2 * MINUTE), random.below(DAY - 2 * MINUTE), random.below(DAY - 2 * MINUTE)};
+    long[] bursts = {
+      random.below(DAY - 2 * MINUTE), random.below(DAY - 2 * MINUTE), random.below(DAY - 2 * MINUTE)
+    };
     int total = profile.curve().stream().mapToInt(Integer::intValue).sum();
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {
@@ -97,7 +100,7 @@ final class TenantDay {
     int index = pickSource();
     SourceProfile source = profile.sources().get(index);
     boolean sameId = serials[index] > 0 && random.chance(1, 500);
-    Key key = sameId ? key(source, serials[index], ts) : null;
+    Identity key = sameId ? key(source, serials[index], ts) : null;
     if (key == null || !keys.add(key)) {
       serials[index]++;
       key = key(source, serials[index], ts);
@@ -120,9 +123,9 @@ final class TenantDay {
     return index;
   }
 
-  private Key key(SourceProfile source, int serial, long ts) {
+  private Identity key(SourceProfile source, int serial, long ts) {
     String id = String.format(Locale.ROOT, "%d-%05d", dayNumber, serial);
-    return new Key(profile.tenant(), source.name(), id, ts);
+    return new Identity(profile.tenant(), source.name(), id, ts);
   }
 
   private String value(SourceProfile source, long ts) {
@@ -140,7 +143,10 @@ final class TenantDay {
     return text(units);
   }
 
-  /** Four decimals; one in forty has nine, and one in four hundred has ten and ends in the middle between two ninths. */
+  /**
+   * Four decimals; one in forty has nine, and one in four hundred has ten and ends in the middle
+   * between two ninths.
+   */
   private String text(long units) {
     if (units == 10_000) {
       return "1.0";
@@ -160,7 +166,10 @@ final class TenantDay {
     return "{\"line\":" + random.below(9) + ",\"ratio\":1.50,\"site\":\"nord/süd\"}";
   }
 
-  /** Most arrive within 20 s, so neighbours overtake each other; some come ten minutes to three hours late. */
+  /**
+   * Most arrive within 20 s, so neighbours overtake each other; some come ten minutes to three
+   * hours late.
+   */
   private long delay() {
     if (random.chance(profile.habits().lateInThousand(), 1000)) {
       return 10 * MINUTE + random.below(170 * MINUTE);
@@ -173,7 +182,8 @@ final class TenantDay {
     return switch (index % 3) {
       case 0 -> new Payload(first.type(), value, first.weight(), first.attributes());
       case 1 -> new Payload(first.type(), first.value(), "3.25", first.attributes());
-      default -> new Payload(first.type() + "-x", first.value(), first.weight(), first.attributes());
+      default ->
+          new Payload(first.type() + "-x", first.value(), first.weight(), first.attributes());
     };
   }
 

@@ -60,7 +60,10 @@ record TenantProfile(
     }
   }
 
-  /** The ten tenants: six healthy, one warned, one just below the edge of healthy, one critical, one whose sources disagree. */
+  /**
+   * The ten tenants: six healthy, one warned, one just below the edge of healthy, one critical, one
+   * whose sources disagree.
+   */
   static List<TenantProfile> all() {
     return List.of(
         plain("golden-00", 9200, OFFICE, 600),
@@ -82,14 +85,24 @@ record TenantProfile(
             new SourceProfile("gateway", 3, 150, "2.0"),
             new SourceProfile("survey", 1, -300, "5.0"));
     return new TenantProfile(
-        tenant, new ValueProfile(mean, 300, noise), curve, sources, List.of("latency", "errors", "uptime"), new Habits(20, false));
+        tenant,
+        new ValueProfile(mean, 300, noise),
+        curve,
+        sources,
+        List.of("latency", "errors", "uptime"),
+        new Habits(20, false));
   }
 
   private static TenantProfile unweighted() {
     List<SourceProfile> sources =
         List.of(new SourceProfile("api", 5, 100, ""), new SourceProfile("batch", 4, -100, ""));
     return new TenantProfile(
-        "golden-03", new ValueProfile(8100, 500, 1000), EVENING, sources, List.of("orders", "refunds"), new Habits(60, false));
+        "golden-03",
+        new ValueProfile(8100, 500, 1000),
+        EVENING,
+        sources,
+        List.of("orders", "refunds"),
+        new Habits(60, false));
   }
 
   private static TenantProfile edge() {
@@ -99,7 +112,12 @@ record TenantProfile(
             new SourceProfile("sensor-b", 1, 0, "1.0"),
             new SourceProfile("sensor-c", 1, 0, "0.5"));
     return new TenantProfile(
-        "golden-05", new ValueProfile(7500, 0, 400), STEADY, sources, List.of("fill"), new Habits(20, false));
+        "golden-05",
+        new ValueProfile(7500, 0, 400),
+        STEADY,
+        sources,
+        List.of("fill"),
+        new Habits(20, false));
   }
 
   private static TenantProfile incoherent() {
@@ -109,7 +127,12 @@ record TenantProfile(
             new SourceProfile("pessimist", 4, -4500, "1.0"),
             new SourceProfile("realist", 1, 0, "1.0"));
     return new TenantProfile(
-        "golden-07", new ValueProfile(5400, 200, 500), OFFICE, sources, List.of("sentiment", "load"), new Habits(20, false));
+        "golden-07",
+        new ValueProfile(5400, 200, 500),
+        OFFICE,
+        sources,
+        List.of("sentiment", "load"),
+        new Habits(20, false));
   }
 
   private static TenantProfile decorated() {
@@ -119,6 +142,11 @@ record TenantProfile(
             new SourceProfile("são-paulo \"β\"", 3, -200, "0.000001"),
             new SourceProfile("東京", 2, 100, "1000000"));
     return new TenantProfile(
-        "golden-09", new ValueProfile(8600, 800, 1100), OFFICE, sources, List.of("flow", "heat", "flow.rate"), new Habits(20, true));
+        "golden-09",
+        new ValueProfile(8600, 800, 1100),
+        OFFICE,
+        sources,
+        List.of("flow", "heat", "flow.rate"),
+        new Habits(20, true));
   }
 }

@@ -24,7 +24,8 @@ final class WindowFoldTest {
     add("b", "2024-01-02T12:00:00Z", "0", "1");
     assertThat(fold.result())
         .isEqualTo(
-            new FoldedScore(decimal("0.500000000"), "WARN", decimal("0.000000000"), 2, decimal("2.000000000")));
+            new FoldedScore(
+                decimal("0.500000000"), "WARN", decimal("0.000000000"), 2, decimal("2.000000000")));
   }
 
   @Test
@@ -34,7 +35,11 @@ final class WindowFoldTest {
     assertThat(fold.result())
         .isEqualTo(
             new FoldedScore(
-                decimal("0.750000000"), "HEALTHY", decimal("1.000000000"), 2, decimal("1.600000000")));
+                decimal("0.750000000"),
+                "HEALTHY",
+                decimal("1.000000000"),
+                2,
+                decimal("1.600000000")));
   }
 
   @Test

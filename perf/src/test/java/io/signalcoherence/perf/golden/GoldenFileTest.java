@@ -118,7 +118,8 @@ final class GoldenFileTest {
     GoldenManifest same = new GoldenGenerator(PLAN).writeTo(again);
     assertThat(same).isEqualTo(manifest);
     GoldenManifest other =
-        new GoldenGenerator(new GoldenPlan(43, PLAN.start(), 2, 1000)).writeTo(new ByteArrayOutputStream());
+        new GoldenGenerator(new GoldenPlan(43, PLAN.start(), 2, 1000))
+            .writeTo(new ByteArrayOutputStream());
     assertThat(other.data().sha256()).isNotEqualTo(manifest.data().sha256());
   }
 

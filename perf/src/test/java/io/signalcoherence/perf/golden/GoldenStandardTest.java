@@ -12,21 +12,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The standard golden file against what is checked in. After a deliberate change of the generator, {@code golden generate FILE --manifest FILE}
- * makes them anew.
+ * The standard golden file against what is checked in. After a deliberate change of the generator,
+ * {@code golden generate FILE --manifest FILE} makes them anew.
  */
 final class GoldenStandardTest {
 
   private static final Path DEMO =
-      Path.of("..", "app-launcher", "src", "main", "resources", "io", "signalcoherence", "launcher", "demo");
+      Path.of(
+          "..",
+          "app-launcher",
+          "src",
+          "main",
+          "resources",
+          "io",
+          "signalcoherence",
+          "launcher",
+          "demo");
   private static final Path OWN =
-      Path.of("src", "main", "resources", "io", "signalcoherence", "perf", "golden", "manifest.json");
+      Path.of(
+          "src", "main", "resources", "io", "signalcoherence", "perf", "golden", "manifest.json");
 
   @TempDir Path folder;
 
   @Test
   void theGeneratorStillMakesTheCheckedInManifest() throws IOException {
-    GoldenManifest made = new GoldenGenerator(GoldenPlan.standard()).writeTo(OutputStream.nullOutputStream());
+    GoldenManifest made =
+        new GoldenGenerator(GoldenPlan.standard()).writeTo(OutputStream.nullOutputStream());
     assertThat(made).isEqualTo(GoldenManifest.checkedIn());
     assertThat(made.distinct()).isEqualTo(100_000);
     assertThat(made.duplicates()).isEqualTo(3_000);
@@ -38,7 +49,8 @@ final class GoldenStandardTest {
   void theDemoShipsTheSameBytesAndTheSameManifest() throws IOException {
     Path made = folder.resolve("golden.ndjson");
     GoldenGenerator.write(GoldenPlan.standard(), made);
-    try (InputStream shipped = new GZIPInputStream(Files.newInputStream(DEMO.resolve("golden.ndjson.gz")))) {
+    try (InputStream shipped =
+        new GZIPInputStream(Files.newInputStream(DEMO.resolve("golden.ndjson.gz")))) {
       assertThat(shipped.readAllBytes()).isEqualTo(Files.readAllBytes(made));
     }
     assertThat(DEMO.resolve("golden-manifest.json")).hasSameTextualContentAs(OWN);
