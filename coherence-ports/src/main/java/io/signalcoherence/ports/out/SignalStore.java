@@ -19,7 +19,8 @@ public interface SignalStore {
    * A stored signal.
    *
    * @param record the signal, its provenance and place
-   * @param token finds answers that include it
+   * @param token finds answers that include it; of the ledger's present epoch, also if the signal
+   *     was stored in an ended one
    */
   record Stored(LedgerRecord record, CommitToken token) {}
 }

@@ -38,7 +38,8 @@ public interface TenantRegistry {
 
   /**
    * Moves a tenant on in its life: from active to draining, from either to erased, from draining
-   * back to active. An erased tenant stays erased.
+   * back to active. An erased tenant stays erased. Once this has answered that a tenant is not
+   * active, no append that was under way wins a key of it any more.
    *
    * @return the tenant as it is now; empty if there is no such tenant
    */
