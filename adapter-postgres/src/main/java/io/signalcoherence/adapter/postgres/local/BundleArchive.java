@@ -3,10 +3,19 @@ package io.signalcoherence.adapter.postgres.local;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -15,27 +24,50 @@ import org.tukaani.xz.XZInputStream;
 final class BundleArchive {
 
   private static final int OWNER_MAY_RUN = 0b001_000_000;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Files read and not yet written; the largest has some 30 MB. */
+  private static final int FILES_AHEAD = 4;
 
   private BundleArchive() {}
 
   /**
-   * Unpacks all that a server needs; modes are 0755 for what may be run and folders, 0644 for the
-   * rest.
+   * Unpacks all that a server needs, writing files while the next are decompressed; modes are 0755
+   * for folders and what may be run, 0644 for the rest. The checksum of xz is not computed: the jar
+   * has one of its own.
    */
   static void unpack(URL archive, Path target) throws IOException {
-    try (InputStream raw = archive.openStream();
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(raw, 1 << 16)))) {
+    ExecutorService writer =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(FILES_AHEAD),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    try (InputStream raw = new BufferedInputStream(archive.openStream(), BUFFER_BYTES);
+        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(raw, -1, false))) {
       Files.createDirectories(target);
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      List<Future<?>> writes = new ArrayList<>();
+      TarArchiveEntry entry = tar.getNextEntry();
+      while (entry != null) {
         if (!isForDevelopers(entry.getName())) {
-          unpack(entry, tar, inside(target, entry.getName()));
+          unpack(entry, tar, inside(target, entry.getName()), writer, writes);
         }
+        entry = tar.getNextEntry();
       }
+      await(writes);
+    } finally {
+      writer.shutdownNow();
     }
   }
 
-  private static void unpack(TarArchiveEntry entry, InputStream content, Path path)
+  private static void unpack(
+      TarArchiveEntry entry,
+      InputStream content,
+      Path path,
+      ExecutorService writer,
+      List<Future<?>> writes)
       throws IOException {
     if (entry.isDirectory()) {
       Files.createDirectories(path);
@@ -46,12 +78,30 @@ final class BundleArchive {
       inside(path.getParent(), entry.getLinkName());
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
     } else if (entry.isFile()) {
-      Files.copy(content, path);
+      byte[] bytes = content.readAllBytes();
       boolean runnable = (entry.getMode() & OWNER_MAY_RUN) != 0;
-      Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(runnable ? "rwxr-xr-x" : "rw-r--r--"));
+      writes.add(writer.submit(() -> write(path, bytes, runnable)));
     } else {
       throw new IOException("unexpected kind of entry in the archive: " + entry.getName());
+    }
+  }
+
+  private static Path write(Path path, byte[] bytes, boolean runnable) throws IOException {
+    Files.write(path, bytes);
+    return Files.setPosixFilePermissions(
+        path, PosixFilePermissions.fromString(runnable ? "rwxr-xr-x" : "rw-r--r--"));
+  }
+
+  private static void await(List<Future<?>> writes) throws IOException {
+    try {
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while unpacking PostgreSQL's programs");
     }
   }
 
