@@ -39,6 +39,9 @@ final class BundleCache {
    * it.
    */
   static boolean usable(Path folder, int owner) {
+    if (!folder.isAbsolute()) {
+      return false; // A user without a home has one named "?".
+    }
     try {
       Files.createDirectories(
           folder,

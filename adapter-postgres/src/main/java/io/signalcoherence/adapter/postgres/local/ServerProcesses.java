@@ -52,6 +52,8 @@ final class ServerProcesses {
           .log("stopping the server that an earlier owner of the folder left running");
       stop(orphan.get());
     }
+    // Sessions that outlive a killed postmaster may still write to its data.
+    killAll(List.of());
     Optional<ProcessHandle> noted = notedPid().flatMap(ProcessHandle::of);
     if (noted.isPresent() && isAlive(noted.get())) {
       // Another program has got the pid; the server would take it for a postmaster and refuse to
@@ -60,14 +62,12 @@ final class ServerProcesses {
     }
   }
 
-  /** Returns the postmaster of this folder, if one lives. */
+  /** Returns the postmaster of this folder: the live one noted, or else the one with children. */
   Optional<ProcessHandle> postmaster() throws IOException {
     Set<Long> all = LINUX ? onLinux() : elsewhere();
-    Optional<Long> noted = notedPid().filter(all::contains);
-    return noted
-        .or(
-            () ->
-                all.stream().filter(pid -> parent(pid).filter(all::contains).isEmpty()).findFirst())
+    return notedPid()
+        .filter(all::contains)
+        .or(() -> all.stream().flatMap(pid -> parent(pid).stream()).filter(all::contains).findAny())
         .flatMap(ProcessHandle::of);
   }
 
@@ -88,6 +88,10 @@ final class ServerProcesses {
     List<ProcessHandle> known = new ArrayList<>(postmaster.descendants().toList());
     known.add(postmaster);
     postmaster.destroyForcibly();
+    killAll(known);
+  }
+
+  private void killAll(List<ProcessHandle> known) {
     long end = System.nanoTime() + LATER.toNanos();
     List<ProcessHandle> left = alive(known);
     while (!left.isEmpty()) {
@@ -199,7 +203,7 @@ final class ServerProcesses {
   }
 
   /** Java can send no other signals than TERM and KILL; every shell can. */
-  private static void signal(String name, ProcessHandle process) {
+  static void signal(String name, ProcessHandle process) {
     if (!isAlive(process)) {
       return;
     }

@@ -42,6 +42,32 @@ final class LocalPostgresCrashTest {
   }
 
   @Test
+  void orphanWithoutANoteAndSessionsWithoutAPostmasterAreFound() throws Exception {
+    Path folder = above.resolve("data");
+    ServerFolder server = new ServerFolder(above.toRealPath().resolve("data"), false);
+    ServerProcesses processes = new ServerProcesses(server);
+    try (ChildOwner owner = ChildOwner.begin("durable", folder)) {
+      final long orphan = owner.serverPid();
+      owner.killHard();
+      Path note = folder.resolve("pgdata/postmaster.pid");
+      byte[] content = Files.readAllBytes(note);
+      Files.delete(note);
+      assertThat(processes.postmaster().map(ProcessHandle::pid)).contains(orphan);
+      Files.write(note, content);
+      ProcessHandle session =
+          ProcessHandle.of(orphan).orElseThrow().children().findAny().orElseThrow();
+      ServerProcesses.signal("STOP", session);
+
+      ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
+      await().until(() -> processes.postmaster().isEmpty());
+      assertThat(ServerProcesses.isAlive(session)).isTrue();
+      processes.stopOrphan();
+
+      assertThat(ServerProcesses.isAlive(session)).isFalse();
+    }
+  }
+
+  @Test
   void terminatedOwnerStopsItsServer() throws Exception {
     Path folder = above.resolve("data");
     try (ChildOwner owner = ChildOwner.begin("durable", folder)) {
