@@ -35,19 +35,22 @@ final class ArchitectureTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("product")
   void theProductObeys(HouseRule house) {
-    assertThat(house.rule().evaluate(PRODUCT).getFailureReport().getDetails()).isEmpty();
+    assertThat(house.rule().evaluate(PRODUCT).getFailureReport().getDetails())
+        .as(house.law())
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("product")
   void theRuleLooksAtRealClasses(HouseRule house) {
-    assertThat(PRODUCT.that(house.subject())).isNotEmpty();
+    assertThat(PRODUCT.that(house.subject())).as(house.law()).isNotEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fixture")
   void theRuleCatchesItsCulprit(HouseRule house) {
     assertThat(house.rule().evaluate(FIXTURE).getFailureReport().getDetails())
+        .as(house.law())
         .anySatisfy(violation -> assertThat(violation).contains(house.culprit()));
   }
 
@@ -55,6 +58,7 @@ final class ArchitectureTest {
   @MethodSource("fixture")
   void theRuleLetsTheInnocentGo(HouseRule house) {
     assertThat(house.rule().evaluate(FIXTURE).getFailureReport().getDetails())
+        .as(house.law())
         .noneSatisfy(violation -> assertThat(violation).contains("Innocent"));
   }
 }

@@ -58,6 +58,8 @@ final class BareTypes {
           "InvalidValueException.new",
           "InvalidValueException.field",
           "InvalidValueException.expected",
+          // labels of metrics
+          "RequestObserver.answered",
           // JSON and a metrics page are text by nature
           "JsonValue.Obj.members",
           "JsonValue.Str.value",

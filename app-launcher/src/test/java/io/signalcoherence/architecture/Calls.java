@@ -2,13 +2,14 @@ package io.signalcoherence.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** Kinds of calls that the rules forbid. */
 final class Calls {
 
-  private static final Set<Class<?>> WITHOUT_LOCALE = Set.of(String.class);
   private static final Set<String> LOCALE_TAKERS =
       Set.of("format", "formatted", "toLowerCase", "toUpperCase");
   private static final Set<String> SOURCES_OF_TIME = Set.of("now", "system", "tick", "tickMillis");
@@ -48,7 +49,7 @@ final class Calls {
         call -> {
           String owner = call.getTargetOwner().getName();
           return to(Math.class, "random").test(call)
-              || to(java.util.UUID.class, "randomUUID").test(call)
+              || to(UUID.class, "randomUUID").test(call)
               || owner.equals("java.util.Random")
               || owner.equals("java.security.SecureRandom")
               || owner.equals("java.util.concurrent.ThreadLocalRandom")
@@ -93,10 +94,10 @@ final class Calls {
                   && !call.getName().equals("arraycopy");
           boolean runtime = call.getTargetOwner().isEquivalentTo(Runtime.class);
           boolean language =
-              WITHOUT_LOCALE.stream().anyMatch(call.getTargetOwner()::isEquivalentTo)
+              call.getTargetOwner().isEquivalentTo(String.class)
                   && LOCALE_TAKERS.contains(call.getName())
                   && call.getTarget().getRawParameterTypes().stream()
-                      .noneMatch(type -> type.isEquivalentTo(java.util.Locale.class));
+                      .noneMatch(type -> type.isEquivalentTo(Locale.class));
           boolean fallback =
               call.getName().equals("getDefault") || call.getName().equals("systemDefault");
           return system || runtime || language || fallback;

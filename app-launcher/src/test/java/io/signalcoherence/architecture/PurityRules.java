@@ -30,9 +30,9 @@ final class PurityRules {
         rulesReadNoClock(code),
         rulesDrawNoLots(code),
         rulesAskTheMachineNothing(code),
-        coreReadsNoClock(code),
-        coreDrawsNoLots(code),
-        coreMakesNoThread(code),
+        engineReadsNoClock(code),
+        engineDrawsNoLots(code),
+        engineMakesNoThread(code),
         portsReadNoClock(code));
   }
 
@@ -86,28 +86,28 @@ final class PurityRules {
         "RuleThatSpeaksTheLocalLanguage");
   }
 
-  private static HouseRule coreReadsNoClock(CodeBase code) {
-    var subject = resideInAPackage(code.within("core"));
+  private static HouseRule engineReadsNoClock(CodeBase code) {
+    var subject = resideInAPackage(code.within("core.engine"));
     return new HouseRule(
-        "the core is given its time",
+        "the engine is given its time",
         noClasses().that(subject).should().callCodeUnitWhere(Calls.thatReadAClock()),
         subject,
         "EngineThatReadsTheClock");
   }
 
-  private static HouseRule coreDrawsNoLots(CodeBase code) {
-    var subject = resideInAPackage(code.within("core"));
+  private static HouseRule engineDrawsNoLots(CodeBase code) {
+    var subject = resideInAPackage(code.within("core.engine"));
     return new HouseRule(
-        "the core is given its randomness",
+        "the engine is given its randomness",
         noClasses().that(subject).should().callCodeUnitWhere(Calls.thatDrawLots()),
         subject,
-        "RuleThatDrawsLots");
+        "EngineThatDrawsLots");
   }
 
-  private static HouseRule coreMakesNoThread(CodeBase code) {
-    var subject = resideInAPackage(code.within("core"));
+  private static HouseRule engineMakesNoThread(CodeBase code) {
+    var subject = resideInAPackage(code.within("core.engine"));
     return new HouseRule(
-        "the core is given its threads",
+        "the engine is given its threads",
         noClasses().that(subject).should().callCodeUnitWhere(Calls.thatMakeThreads()),
         subject,
         "EngineThatMakesAThread");

@@ -8,14 +8,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What of an adapter others can see. */
 final class SurfaceRules {
 
-  /** Factories, configuration and the starters of local servers. */
-  private static final Pattern SHOWN = Pattern.compile("(Adapter|Factory|Config|Settings)$");
+  /** What a launcher comes for: a factory, a server or decoder that it makes, a configuration. */
+  private static final Pattern DOOR =
+      Pattern.compile("(Adapter|Factory|Config|Server|JsonSignals)$");
 
   private SurfaceRules() {}
 
@@ -44,19 +51,48 @@ final class SurfaceRules {
     DescribedPredicate<JavaClass> subject =
         DescribedPredicate.describe(
             "public top-level types in an adapter's root package",
-            type ->
-                type.getPackageName().matches(rootPackage)
-                    && type.isTopLevelClass()
-                    && type.getModifiers().contains(JavaModifier.PUBLIC));
+            type -> type.getPackageName().matches(rootPackage) && isPublicTopLevel(type));
     return new HouseRule(
-        "an adapter's root package shows its factory and its configuration",
+        "an adapter's root package shows its doors and what their signatures name",
         classes()
             .that(subject)
-            .should(
-                Conditions.be(
-                    "a factory or a configuration",
-                    type -> SHOWN.matcher(type.getSimpleName()).find())),
+            .should(Conditions.be("a door, or named by one", SurfaceRules::doorOrNamedByOne)),
         subject,
         "AlphaRowMapper");
+  }
+
+  private static boolean isPublicTopLevel(JavaClass type) {
+    return type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC);
+  }
+
+  /** Walks from the doors of the package through public signatures. */
+  private static boolean doorOrNamedByOne(JavaClass type) {
+    Set<JavaClass> reached = new HashSet<>();
+    Deque<JavaClass> next = new ArrayDeque<>();
+    type.getPackage().getClasses().stream()
+        .filter(SurfaceRules::isPublicTopLevel)
+        .filter(door -> DOOR.matcher(door.getSimpleName()).find())
+        .forEach(next::add);
+    while (!next.isEmpty()) {
+      JavaClass seen = next.remove();
+      if (reached.add(seen)) {
+        named(seen).filter(type.getPackage().getClasses()::contains).forEach(next::add);
+      }
+    }
+    return reached.contains(type);
+  }
+
+  private static Stream<JavaClass> named(JavaClass type) {
+    return type.getCodeUnits().stream()
+        .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+        .flatMap(
+            unit ->
+                Stream.of(
+                        unit.getParameterTypes().stream(),
+                        Stream.of(unit.getReturnType()),
+                        unit.getExceptionTypes().stream())
+                    .flatMap(types -> types)
+                    .map(JavaType::getAllInvolvedRawTypes)
+                    .flatMap(Set::stream));
   }
 }
