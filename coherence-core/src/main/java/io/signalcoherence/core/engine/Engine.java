@@ -1,0 +1,112 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.in.IngestSignals;
+import io.signalcoherence.ports.in.LookUpSignal;
+import io.signalcoherence.ports.in.ReadCoherence;
+import io.signalcoherence.ports.out.IngestObserver;
+import io.signalcoherence.ports.out.Ledger;
+import io.signalcoherence.ports.out.ProvenanceIds;
+import io.signalcoherence.ports.out.TenantRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** All use cases over one ledger. Thread-safe. */
+public final class Engine {
+
+  private final EngineSettings settings;
+  private final Surroundings surroundings;
+  private final Lanes lanes;
+  private final Ingest ingest;
+  private final Scores scores;
+  private final LookUps lookUps;
+  private final CachedTenants tenants;
+  private final HealthCheck health;
+
+  /**
+   * Puts the parts together; runs nothing yet.
+   *
+   * @param ledger where signals are stored
+   * @param settings bounds and times
+   * @param surroundings threads, clocks and randomness
+   * @param ids names admissions
+   * @param observer is told what ingest does
+   */
+  public Engine(
+      Ledger ledger,
+      EngineSettings settings,
+      Surroundings surroundings,
+      ProvenanceIds ids,
+      IngestObserver observer) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    IngestObserver guarded = new GuardedObserver(observer);
+    TenantCache cache = new TenantCache(ledger.tenants(), settings.tenants(), surroundings);
+    WaitingRoom room = new WaitingRoom(settings.queues().total());
+    Appending appending =
+        new Appending(
+            ledger.signals(),
+            ledger.store(),
+            new Retrying(settings.retries(), surroundings),
+            new RetryAfter(surroundings.jitter()),
+            guarded,
+            cache::forget);
+    this.lanes = new Lanes(settings, surroundings, appending, room);
+    Intake intake = new Intake(lanes, ids, appending.retryAfter());
+    this.ingest = new Ingest(cache, intake, lanes, room, surroundings, guarded);
+    Reads reads = new Reads(surroundings, settings.reads());
+    this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
+    this.lookUps = new LookUps(cache, ledger.store(), reads);
+    this.tenants = new CachedTenants(ledger.tenants(), cache);
+    this.health = new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining);
+  }
+
+  /** Counts signals. */
+  public IngestSignals ingest() {
+    return ingest;
+  }
+
+  /** Answers how coherent a tenant is. */
+  public ReadCoherence scores() {
+    return scores;
+  }
+
+  /** Answers whether a signal was counted. */
+  public LookUpSignal lookUps() {
+    return lookUps;
+  }
+
+  /** The ledger's registry; a change made through it is seen here at once. */
+  public TenantRegistry tenants() {
+    return tenants;
+  }
+
+  /** The ledger's health; somebody must call {@link HealthCheck#check()} about once a second. */
+  public HealthCheck health() {
+    return health;
+  }
+
+  /** What waits now. */
+  public Backlog backlog() {
+    return lanes.backlog();
+  }
+
+  /** Whether new submissions are refused because the engine ends. */
+  public boolean draining() {
+    return ingest.draining();
+  }
+
+  /**
+   * Begins the orderly end: new submissions are answered undetermined, what is queued is appended
+   * and answered. After the drain deadline the rest is answered undetermined. Reads go on.
+   *
+   * @return completes when every signal is answered
+   */
+  public CompletionStage<Void> drain() {
+    ingest.drain();
+    CompletableFuture<Void> drained = lanes.close().toCompletableFuture();
+    if (!drained.isDone()) {
+      surroundings.later(settings.drainDeadline(), lanes::abandon);
+    }
+    return drained;
+  }
+}

@@ -1,0 +1,237 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.model.Organisation;
+import io.signalcoherence.ports.model.Residency;
+import java.time.Duration;
+
+/**
+ * How the engine uses its machine.
+ *
+ * @param lanes how groups are made and appended
+ * @param queues how much may wait
+ * @param retries how often a group is appended again
+ * @param reads how scores and look-ups are read
+ * @param tenants how tenants are known
+ * @param drainDeadline how long an orderly end may take, 0 to 10 min; what is not stored by then is
+ *     answered undetermined
+ */
+public record EngineSettings(
+    LaneSettings lanes,
+    QueueSettings queues,
+    RetrySettings retries,
+    ReadSettings reads,
+    RegistrySettings tenants,
+    Duration drainDeadline) {
+
+  /** All defaults. */
+  public static final EngineSettings STANDARD =
+      new EngineSettings(
+          LaneSettings.STANDARD,
+          QueueSettings.STANDARD,
+          RetrySettings.STANDARD,
+          ReadSettings.STANDARD,
+          RegistrySettings.STANDARD,
+          Duration.ofSeconds(20));
+
+  /**
+   * Validates the deadline.
+   *
+   * @throws InvalidValueException if it is out of range
+   */
+  public EngineSettings {
+    require("drain_deadline", drainDeadline, Duration.ZERO, Duration.ofMinutes(10));
+  }
+
+  /** The same, with other lanes. */
+  public EngineSettings with(LaneSettings other) {
+    return new EngineSettings(other, queues, retries, reads, tenants, drainDeadline);
+  }
+
+  /** The same, with other queues. */
+  public EngineSettings with(QueueSettings other) {
+    return new EngineSettings(lanes, other, retries, reads, tenants, drainDeadline);
+  }
+
+  /** The same, with other retries. */
+  public EngineSettings with(RetrySettings other) {
+    return new EngineSettings(lanes, queues, other, reads, tenants, drainDeadline);
+  }
+
+  /** The same, with other reads. */
+  public EngineSettings with(ReadSettings other) {
+    return new EngineSettings(lanes, queues, retries, other, tenants, drainDeadline);
+  }
+
+  /** The same, with tenants known in another way. */
+  public EngineSettings with(RegistrySettings other) {
+    return new EngineSettings(lanes, queues, retries, reads, other, drainDeadline);
+  }
+
+  /** The same, with another drain deadline. */
+  public EngineSettings withDrainDeadline(Duration other) {
+    return new EngineSettings(lanes, queues, retries, reads, tenants, other);
+  }
+
+  /**
+   * How groups are made and appended.
+   *
+   * @param count writer lanes, 1 to 64; each appends one group at a time
+   * @param groupMaxSignals signals in a group, 1 to 10,000
+   * @param linger the least time between the beginnings of two groups of one lane, unless the later
+   *     one is full, 0 to 1 s; a lane that was idle as long begins at once
+   */
+  public record LaneSettings(int count, int groupMaxSignals, Duration linger) {
+
+    /** The most lanes. */
+    public static final int MAX_COUNT = 64;
+
+    /** 4 lanes, 500 signals, 2 ms. */
+    public static final LaneSettings STANDARD = new LaneSettings(4, 500, Duration.ofMillis(2));
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public LaneSettings {
+      require("lanes.count", count, 1, MAX_COUNT);
+      require("lanes.group_max_signals", groupMaxSignals, 1, 10_000);
+      require("lanes.linger", linger, Duration.ZERO, Duration.ofSeconds(1));
+    }
+  }
+
+  /**
+   * How much may wait.
+   *
+   * @param perTenant signals of one tenant that may wait, 1 to 10,000,000
+   * @param total signals of all tenants that may wait, {@code perTenant} to 10,000,000
+   * @param longestWait how long a signal may wait for its group, 100 ms to 10 min; then it is
+   *     answered undetermined
+   */
+  public record QueueSettings(int perTenant, int total, Duration longestWait) {
+
+    /** 10,000 a tenant, 100,000 in total, 10 s. */
+    public static final QueueSettings STANDARD =
+        new QueueSettings(10_000, 100_000, Duration.ofSeconds(10));
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public QueueSettings {
+      require("queues.per_tenant", perTenant, 1, 10_000_000);
+      require("queues.total", total, perTenant, 10_000_000);
+      require("queues.longest_wait", longestWait, Duration.ofMillis(100), Duration.ofMinutes(10));
+    }
+  }
+
+  /**
+   * How often a group is appended again.
+   *
+   * @param outcomeUnknownTries how often a group whose outcome is unknown is appended in all, 1 to
+   *     1,000
+   * @param conflictTries how often a group that lost to concurrent work is appended in all, 1 to
+   *     1,000
+   * @param firstBackOff the wait before the second try, 1 ms to 1 min; each later wait is twice the
+   *     one before it
+   * @param longestBackOff the longest wait between two tries, {@code firstBackOff} to 1 min
+   */
+  public record RetrySettings(
+      int outcomeUnknownTries, int conflictTries, Duration firstBackOff, Duration longestBackOff) {
+
+    /** 12 tries if unknown, 4 after conflicts, waits from 20 ms to 1 s. */
+    public static final RetrySettings STANDARD =
+        new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1));
+
+    private static final int MAX_TRIES = 1_000;
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public RetrySettings {
+      Duration most = Duration.ofMinutes(1);
+      require("retries.outcome_unknown_tries", outcomeUnknownTries, 1, MAX_TRIES);
+      require("retries.conflict_tries", conflictTries, 1, MAX_TRIES);
+      require("retries.first_back_off", firstBackOff, Duration.ofMillis(1), most);
+      require("retries.longest_back_off", longestBackOff, firstBackOff, most);
+    }
+  }
+
+  /**
+   * How scores and look-ups are read.
+   *
+   * @param threads reader threads, 1 to 256
+   * @param queue questions that may wait for a thread, 1 to 1,000,000
+   * @param deadline how long a question may wait for a thread, 10 ms to 1 min
+   */
+  public record ReadSettings(int threads, int queue, Duration deadline) {
+
+    /** 4 threads, 1,000 questions, 2 s. */
+    public static final ReadSettings STANDARD = new ReadSettings(4, 1_000, Duration.ofSeconds(2));
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public ReadSettings {
+      require("reads.threads", threads, 1, 256);
+      require("reads.queue", queue, 1, 1_000_000);
+      require("reads.deadline", deadline, Duration.ofMillis(10), Duration.ofMinutes(1));
+    }
+  }
+
+  /**
+   * How tenants are known.
+   *
+   * @param cacheTime how long what the registry said is relied on, 1 ms to 1 min
+   * @param unknown what becomes of a tenant that the registry does not know
+   */
+  public record RegistrySettings(Duration cacheTime, UnknownTenants unknown) {
+
+    /** 1 s; unknown tenants are refused. */
+    public static final RegistrySettings STANDARD =
+        new RegistrySettings(Duration.ofSeconds(1), new UnknownTenants.Refuse());
+
+    /**
+     * Validates the time.
+     *
+     * @throws InvalidValueException if it is out of range
+     */
+    public RegistrySettings {
+      require("tenants.cache_time", cacheTime, Duration.ofMillis(1), Duration.ofMinutes(1));
+    }
+  }
+
+  /** What becomes of a signal's tenant that the registry does not know. */
+  public sealed interface UnknownTenants {
+
+    /** Its signals are rejected. */
+    record Refuse() implements UnknownTenants {}
+
+    /**
+     * It is registered, active and with the standard settings; for a service that only its own
+     * machine can reach.
+     *
+     * @param organisation whom it will belong to
+     * @param residency where its data may lie
+     */
+    record Add(Organisation organisation, Residency residency) implements UnknownTenants {}
+  }
+
+  private static void require(String field, int found, int least, int most) {
+    if (found < least || found > most) {
+      throw new InvalidValueException(field, found, least + " to " + most);
+    }
+  }
+
+  private static void require(String field, Duration found, Duration least, Duration most) {
+    if (found.compareTo(least) < 0 || found.compareTo(most) > 0) {
+      throw new InvalidValueException(field, found, least + " to " + most);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.error.ConcurrencyConflictException;
+import io.signalcoherence.ports.error.CorruptException;
+import io.signalcoherence.ports.error.OutcomeUnknownException;
+import io.signalcoherence.ports.error.TimedOutException;
+import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.Receipt;
+import io.signalcoherence.ports.model.Rejection;
+import io.signalcoherence.ports.model.RejectionReason;
+import io.signalcoherence.ports.model.UndeterminedCause;
+import io.signalcoherence.ports.out.AppendResult;
+import io.signalcoherence.ports.out.Claim;
+import io.signalcoherence.ports.out.IngestObserver;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group's way through the ledger, one append a step. A part that can't be stored is halved
+ * until the culprit stands alone; a part whose outcome is unknown is appended again, the very same,
+ * until it is known or the tries are used up. Every signal has its receipt when the last step
+ * returns. Steps are made by one thread at a time; {@link #abandon} may come from any.
+ */
+final class GroupRun {
+
+  private final Appending with;
+  private final Verdict verdict;
+  private final List<Pending> signals;
+  private final long begunNanos;
+  private final Duration oldestWait;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private volatile boolean abandoned;
+
+  GroupRun(Appending with, List<Pending> signals, long begunNanos) {
+    this.with = with;
+    this.verdict = new Verdict(with);
+    this.signals = signals;
+    this.begunNanos = begunNanos;
+    long oldest = begunNanos;
+    for (Pending signal : signals) {
+      oldest = Math.min(oldest, signal.arrivedNanos());
+    }
+    this.oldestWait = Duration.ofNanos(begunNanos - oldest);
+    if (!signals.isEmpty()) {
+      parts.add(Part.folding(signals));
+    }
+  }
+
+  int signals() {
+    return signals.size();
+  }
+
+  long begunNanos() {
+    return begunNanos;
+  }
+
+  /** Appends once, and answers what that decided; null when all is done, else when to go on. */
+  @Nullable Duration step() {
+    Duration pause = Duration.ZERO;
+    Part part = abandoned ? null : parts.pollFirst();
+    if (part != null) {
+      try {
+        pause = append(part);
+      } catch (RuntimeException | Error e) {
+        // Whatever it was, it was not foreseen: nothing is known of this part, and the lane lives.
+        part.answer(undetermined(UndeterminedCause.INTERNAL));
+        ended(part, false);
+      }
+    }
+    if (abandoned || parts.isEmpty()) {
+      answerMissing();
+      return null;
+    }
+    return pause;
+  }
+
+  /** Answers now what has no receipt, and makes no further try. */
+  void abandon() {
+    abandoned = true;
+    Receipt receipt = undetermined(UndeterminedCause.OUTCOME_UNKNOWN);
+    signals.forEach(signal -> signal.answer(receipt));
+  }
+
+  private Duration append(Part part) {
+    long from = with.retries().nanos();
+    AppendResult result;
+    try {
+      result = with.ledger().append(part.group());
+    } catch (OutcomeUnknownException e) {
+      part.tried(with.retries().nanos() - from);
+      part.loseOutcome();
+      return again(part);
+    } catch (ConcurrencyConflictException e) {
+      part.tried(with.retries().nanos() - from);
+      return again(part);
+    } catch (UnavailableException | TimedOutException e) {
+      part.tried(with.retries().nanos() - from);
+      // This try did nothing, but an earlier one may have: only a further try can tell.
+      return part.outcomeUnknown() ? again(part) : giveUp(part);
+    }
+    part.tried(with.retries().nanos() - from);
+    if (result instanceof AppendResult.Appended appended) {
+      answer(part, appended);
+    } else {
+      divide(part);
+    }
+    return Duration.ZERO;
+  }
+
+  private Duration again(Part part) {
+    EngineSettings.RetrySettings settings = with.retries().settings();
+    int most = part.outcomeUnknown() ? settings.outcomeUnknownTries() : settings.conflictTries();
+    if (part.tries() >= most) {
+      return giveUp(part);
+    }
+    parts.addFirst(part);
+    return with.retries().pause(part.tries());
+  }
+
+  private Duration giveUp(Part part) {
+    part.answer(
+        undetermined(
+            part.outcomeUnknown()
+                ? UndeterminedCause.OUTCOME_UNKNOWN
+                : UndeterminedCause.LEDGER_UNAVAILABLE));
+    ended(part, false);
+    return Duration.ZERO;
+  }
+
+  private void answer(Part part, AppendResult.Appended appended) {
+    List<Claim> claims = appended.claims();
+    if (claims.size() != part.size()) {
+      throw new CorruptException(
+          "ledger-claims", claims.size() + " claims for " + part.size() + " entries", null);
+    }
+    for (int i = 0; i < part.size(); i++) {
+      verdict.answer(part.claimants().get(i), claims.get(i), appended.token());
+    }
+    ended(part, true);
+  }
+
+  private void divide(Part part) {
+    ended(part, false);
+    if (part.size() > 1) {
+      List<Part> halves = part.halves();
+      parts.addFirst(halves.get(1));
+      parts.addFirst(halves.get(0));
+      return;
+    }
+    Pending culprit = part.claimants().get(0);
+    Receipt rejected =
+        new Receipt.Rejected(
+            new Rejection(RejectionReason.UNSTORABLE, "the store can't hold this signal"));
+    culprit.answer(rejected);
+    List<Pending> others = new ArrayList<>();
+    for (Pending follower : culprit.followers()) {
+      if (follower.digest().equals(culprit.digest())) {
+        follower.answer(rejected);
+      } else {
+        others.add(follower);
+      }
+    }
+    if (!others.isEmpty()) {
+      parts.addFirst(Part.folding(others));
+    }
+  }
+
+  private void ended(Part part, boolean stored) {
+    with.observer()
+        .appended(
+            new IngestObserver.GroupTiming(
+                part.size(), oldestWait, Duration.ofNanos(part.spentNanos()), stored));
+  }
+
+  /** No signal leaves without a receipt, whatever went wrong above. */
+  private void answerMissing() {
+    for (Pending signal : signals) {
+      if (!signal.isAnswered()) {
+        signal.answer(undetermined(UndeterminedCause.INTERNAL));
+      }
+    }
+  }
+
+  private Receipt undetermined(UndeterminedCause cause) {
+    return with.retryAfter().undetermined(cause);
+  }
+}

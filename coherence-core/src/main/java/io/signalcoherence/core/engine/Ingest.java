@@ -1,0 +1,139 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.IngestSignals;
+import io.signalcoherence.ports.in.Submission;
+import io.signalcoherence.ports.model.Receipt;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.UndeterminedCause;
+import io.signalcoherence.ports.out.IngestObserver;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes submissions in: admits each signal on the caller's thread and queues it in its tenant's
+ * lane. A submission with a tenant that is not known yet waits, counted as queued, until the
+ * registry was read on a reader thread. Thread-safe.
+ */
+final class Ingest implements IngestSignals {
+
+  private final TenantCache tenants;
+  private final Intake intake;
+  private final Lanes lanes;
+  private final WaitingRoom room;
+  private final Surroundings surroundings;
+  private final IngestObserver observer;
+  private final Set<Request> parked = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
+
+  Ingest(
+      TenantCache tenants,
+      Intake intake,
+      Lanes lanes,
+      WaitingRoom room,
+      Surroundings surroundings,
+      IngestObserver observer) {
+    this.tenants = tenants;
+    this.intake = intake;
+    this.lanes = lanes;
+    this.room = room;
+    this.surroundings = surroundings;
+    this.observer = observer;
+  }
+
+  @Override
+  public CompletionStage<List<Receipt>> submit(Submission submission) {
+    int items = submission.candidates().size();
+    observer.received(submission.origin().channel(), items);
+    Request request = new Request(submission.origin().channel(), items, surroundings, observer);
+    if (draining) {
+      request.answerRest(intake.undetermined(UndeterminedCause.DRAINING));
+      return request.answer();
+    }
+    Arrival arrival = new Arrival(submission, request, surroundings.clock().instant());
+    Set<TenantId> unknown = lookAround(arrival);
+    if (unknown.isEmpty()) {
+      intake.admit(arrival);
+    } else {
+      park(arrival, unknown);
+    }
+    return request.answer();
+  }
+
+  /** Takes no more; answers what waits for the registry. */
+  void drain() {
+    draining = true;
+    parked.forEach(request -> request.answerRest(intake.undetermined(UndeterminedCause.DRAINING)));
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  /** Fills in which tenants are known without waiting; returns the others. */
+  private Set<TenantId> lookAround(Arrival arrival) {
+    Set<TenantId> unknown = Set.of();
+    TenantId last = null;
+    TenantCache.Known known = null;
+    List<Candidate> candidates = arrival.submission().candidates();
+    for (int i = 0; i < candidates.size(); i++) {
+      TenantId tenant = arrival.grantedTenant(i);
+      if (tenant == null) {
+        continue;
+      }
+      if (!tenant.equals(last)) {
+        last = tenant;
+        known = tenants.peek(tenant);
+      }
+      arrival.know(i, known);
+      if (known == null) {
+        unknown = unknown.isEmpty() ? new HashSet<>() : unknown;
+        unknown.add(tenant);
+      }
+    }
+    return unknown;
+  }
+
+  private void park(Arrival arrival, Set<TenantId> unknown) {
+    Request request = arrival.request();
+    if (!room.tryEnter(request.items())) {
+      request.answerRest(lanes.queuesFull());
+      return;
+    }
+    parked.add(request);
+    if (draining) {
+      request.answerRest(intake.undetermined(UndeterminedCause.DRAINING));
+    }
+    Map<TenantId, TenantCache.Known> loaded = new ConcurrentHashMap<>();
+    AtomicInteger open = new AtomicInteger(unknown.size());
+    for (TenantId id : unknown) {
+      tenants.whenKnown(
+          id,
+          known -> {
+            if (known != null) {
+              loaded.put(id, known);
+            }
+            if (open.decrementAndGet() == 0) {
+              unpark(arrival, loaded);
+            }
+          });
+    }
+  }
+
+  private void unpark(Arrival arrival, Map<TenantId, TenantCache.Known> loaded) {
+    parked.remove(arrival.request());
+    room.leave(arrival.request().items());
+    for (int i = 0; i < arrival.request().items(); i++) {
+      TenantId tenant = arrival.grantedTenant(i);
+      if (tenant != null && arrival.known(i) == null) {
+        arrival.know(i, loaded.get(tenant));
+      }
+    }
+    intake.admit(arrival);
+  }
+}

@@ -1,0 +1,254 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.model.ShareWeight;
+import io.signalcoherence.ports.model.UndeterminedCause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer lane: the queues of its tenants, and at most one group on its way to the ledger. It runs
+ * as steps on the writers' executor, never two at once, each making one append; while one is made,
+ * the next group gathers. Thread-safe.
+ */
+final class Lane {
+
+  /** What became of an offer. */
+  enum Offer {
+    TAKEN,
+    TENANT_FULL,
+    CLOSED
+  }
+
+  private enum State {
+    IDLE,
+    LINGERING,
+    BUSY
+  }
+
+  private final EngineSettings settings;
+  private final Surroundings surroundings;
+  private final Appending appending;
+  private final WaitingRoom room;
+  private final Runnable onClosed;
+  private final FairQueues queues;
+  private final DrainRate rate = new DrainRate();
+
+  private State state = State.IDLE;
+  private boolean closing;
+  private boolean closed;
+  private boolean begun;
+  private long lastBeginning;
+  private int lingerTicket;
+  private volatile @Nullable GroupRun current;
+  private volatile boolean abandoned;
+
+  Lane(
+      EngineSettings settings,
+      Surroundings surroundings,
+      Appending appending,
+      WaitingRoom room,
+      Runnable onClosed) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.appending = appending;
+    this.room = room;
+    this.onClosed = onClosed;
+    this.queues = new FairQueues(settings.queues().perTenant());
+  }
+
+  /** Takes a signal in; {@link #wake} follows. */
+  synchronized Offer offer(Pending pending, ShareWeight weight) {
+    if (closing) {
+      return Offer.CLOSED;
+    }
+    return queues.offer(pending, weight) ? Offer.TAKEN : Offer.TENANT_FULL;
+  }
+
+  synchronized int waiting() {
+    return queues.size();
+  }
+
+  /** Signals a second, lately; 0 if not known. */
+  double rate() {
+    return rate.perSecond();
+  }
+
+  /** Sees to it that what waits will be served. */
+  void wake() {
+    boolean go;
+    synchronized (this) {
+      go = state != State.BUSY && mayGo();
+    }
+    if (go) {
+      hand(this::step);
+    }
+  }
+
+  /** Takes no more; calls back once what it has is answered. */
+  void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    wake();
+    reportClosed();
+  }
+
+  /** Answers everything it still has, without waiting for the ledger. */
+  void abandon() {
+    abandoned = true;
+    answer(takeAll(), UndeterminedCause.DRAINING);
+    GroupRun run = current;
+    if (run != null) {
+      run.abandon();
+    }
+    reportClosed();
+  }
+
+  /** Decides, when not busy, between now, a little later, and nothing to do. */
+  private boolean mayGo() {
+    if (queues.isEmpty()) {
+      state = State.IDLE;
+      return false;
+    }
+    long wait = closing || queues.size() >= settings.lanes().groupMaxSignals() ? 0 : toLinger();
+    if (wait <= 0) {
+      state = State.BUSY;
+      return true;
+    }
+    if (state != State.LINGERING) {
+      state = State.LINGERING;
+      int ticket = ++lingerTicket;
+      surroundings.later(Duration.ofNanos(wait), () -> lingered(ticket));
+    }
+    return false;
+  }
+
+  private long toLinger() {
+    if (!begun) {
+      return 0;
+    }
+    return lastBeginning + settings.lanes().linger().toNanos() - surroundings.nanos();
+  }
+
+  private void lingered(int ticket) {
+    synchronized (this) {
+      if (state != State.LINGERING || ticket != lingerTicket) {
+        return;
+      }
+      state = State.BUSY;
+    }
+    hand(this::step);
+  }
+
+  /** One append of the group on its way, or of the next group. */
+  private void step() {
+    GroupRun run = current;
+    if (run == null) {
+      run = nextGroup();
+    }
+    Duration pause = run.step();
+    if (pause == null) {
+      rate.served(run.signals(), surroundings.nanos() - run.begunNanos());
+      current = null;
+      groupEnded();
+    } else if (pause.isZero()) {
+      hand(this::step);
+    } else {
+      surroundings.later(pause, () -> hand(this::step));
+    }
+  }
+
+  private GroupRun nextGroup() {
+    List<Pending> taken;
+    long now = surroundings.nanos();
+    synchronized (this) {
+      taken = queues.take(settings.lanes().groupMaxSignals());
+      begun = true;
+      lastBeginning = now;
+    }
+    room.leave(taken.size());
+    GroupRun run = new GroupRun(appending, withoutTooOld(taken, now), now);
+    current = run;
+    if (abandoned) {
+      run.abandon();
+    }
+    return run;
+  }
+
+  private List<Pending> withoutTooOld(List<Pending> taken, long now) {
+    long oldest = now - settings.queues().longestWait().toNanos();
+    boolean allInTime = true;
+    for (Pending pending : taken) {
+      allInTime &= pending.arrivedNanos() >= oldest;
+    }
+    if (allInTime) {
+      return taken;
+    }
+    List<Pending> inTime = new ArrayList<>(taken.size());
+    List<Pending> late = new ArrayList<>();
+    for (Pending pending : taken) {
+      (pending.arrivedNanos() >= oldest ? inTime : late).add(pending);
+    }
+    answer(late, UndeterminedCause.LEDGER_UNAVAILABLE);
+    return inTime;
+  }
+
+  private void groupEnded() {
+    boolean go;
+    synchronized (this) {
+      state = State.IDLE;
+      go = mayGo();
+    }
+    if (go) {
+      hand(this::step);
+    }
+    reportClosed();
+  }
+
+  private void reportClosed() {
+    synchronized (this) {
+      boolean done = queues.isEmpty() && (state == State.IDLE || abandoned);
+      if (!closing || closed || !done) {
+        return;
+      }
+      closed = true;
+    }
+    onClosed.run();
+  }
+
+  private List<Pending> takeAll() {
+    List<Pending> all;
+    synchronized (this) {
+      all = queues.take(Integer.MAX_VALUE);
+    }
+    room.leave(all.size());
+    return all;
+  }
+
+  private void answer(List<Pending> signals, UndeterminedCause cause) {
+    for (Pending pending : signals) {
+      pending.answer(appending.retryAfter().undetermined(cause));
+    }
+  }
+
+  /** Gives a step to the writers; if they take no more, nothing here may wait for them. */
+  private void hand(Runnable step) {
+    try {
+      surroundings.writers().execute(step);
+    } catch (RejectedExecutionException e) {
+      GroupRun run = current;
+      if (run != null) {
+        run.abandon();
+        current = null;
+      }
+      answer(takeAll(), UndeterminedCause.INTERNAL);
+      synchronized (this) {
+        state = State.IDLE;
+      }
+      reportClosed();
+    }
+  }
+}

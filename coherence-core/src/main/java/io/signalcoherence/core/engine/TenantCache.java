@@ -1,0 +1,166 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.model.Tenant;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.TenantSettings;
+import io.signalcoherence.ports.model.TenantState;
+import io.signalcoherence.ports.out.TenantRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the registry said of each tenant, for a short time. One load a tenant, on a reader thread,
+ * however many ask; a tenant that is asked for in the second half of its time is loaded again
+ * meanwhile, so that whoever asks often never waits. Thread-safe.
+ */
+final class TenantCache {
+
+  private static final int MOST_SLOTS = 100_000;
+
+  private final TenantRegistry registry;
+  private final EngineSettings.UnknownTenants unknown;
+  private final Surroundings surroundings;
+  private final long lifeNanos;
+  private final Map<TenantId, Slot> slots = new ConcurrentHashMap<>();
+
+  TenantCache(
+      TenantRegistry registry,
+      EngineSettings.RegistrySettings settings,
+      Surroundings surroundings) {
+    this.registry = registry;
+    this.unknown = settings.unknown();
+    this.surroundings = surroundings;
+    this.lifeNanos = settings.cacheTime().toNanos();
+  }
+
+  /** What is known now without waiting; null if that is nothing, or too old. */
+  @Nullable Known peek(TenantId id) {
+    Slot slot = slots.get(id);
+    Known known = slot == null ? null : slot.known;
+    if (slot == null || known == null) {
+      return null;
+    }
+    long age = surroundings.nanos() - known.loadedNanos();
+    if (age >= lifeNanos) {
+      return null;
+    }
+    if (age >= lifeNanos / 2 && slot.beginLoad(null)) {
+      handOver(id, slot);
+    }
+    return known;
+  }
+
+  /** Calls back, maybe at once, with what is known; with null if the registry can't be read. */
+  void whenKnown(TenantId id, Consumer<@Nullable Known> waiter) {
+    Slot slot = slot(id);
+    if (slot.beginLoad(waiter)) {
+      handOver(id, slot);
+    }
+  }
+
+  /** What the registry says, read on the caller's thread if it is not known. */
+  Known read(TenantId id) {
+    Known known = peek(id);
+    if (known != null) {
+      return known;
+    }
+    Slot slot = slot(id);
+    Known read = new Known(registry.find(id), surroundings.nanos());
+    slot.known = read;
+    return read;
+  }
+
+  /** Drops what is known, after a change. */
+  void forget(TenantId id) {
+    slots.remove(id);
+  }
+
+  private Slot slot(TenantId id) {
+    if (slots.size() >= MOST_SLOTS) {
+      slots.values().removeIf(slot -> !slot.loading());
+    }
+    return slots.computeIfAbsent(id, any -> new Slot());
+  }
+
+  private void handOver(TenantId id, Slot slot) {
+    try {
+      surroundings.readers().execute(() -> load(id, slot));
+    } catch (RejectedExecutionException e) {
+      slot.endLoad(null);
+    }
+  }
+
+  private void load(TenantId id, Slot slot) {
+    Known known = null;
+    try {
+      known = new Known(findOrAdd(id), surroundings.nanos());
+    } catch (RuntimeException | Error e) {
+      // told to the waiters as null: whatever it was, the tenant can't be known now
+    } finally {
+      slot.endLoad(known);
+    }
+  }
+
+  private Optional<Tenant> findOrAdd(TenantId id) {
+    Optional<Tenant> found = registry.find(id);
+    if (found.isPresent() || !(unknown instanceof EngineSettings.UnknownTenants.Add add)) {
+      return found;
+    }
+    return Optional.of(
+        registry.register(
+            new Tenant(
+                id,
+                add.organisation(),
+                add.residency(),
+                TenantState.ACTIVE,
+                TenantSettings.STANDARD)));
+  }
+
+  /**
+   * What the registry said.
+   *
+   * @param tenant the tenant, if there is one
+   * @param loadedNanos when it said so, by the ticker
+   */
+  record Known(Optional<Tenant> tenant, long loadedNanos) {}
+
+  /** One tenant's place: what is known and who waits to know. */
+  private static final class Slot {
+    volatile @Nullable Known known;
+    private @Nullable List<Consumer<@Nullable Known>> waiters;
+
+    /** Adds a waiter, if one is given; whether the caller must start the load. */
+    synchronized boolean beginLoad(@Nullable Consumer<@Nullable Known> waiter) {
+      boolean first = waiters == null;
+      if (waiters == null) {
+        waiters = new ArrayList<>();
+      }
+      if (waiter != null) {
+        waiters.add(waiter);
+      }
+      return first;
+    }
+
+    synchronized boolean loading() {
+      return waiters != null;
+    }
+
+    void endLoad(@Nullable Known loaded) {
+      List<Consumer<@Nullable Known>> told;
+      synchronized (this) {
+        told = waiters == null ? List.of() : waiters;
+        waiters = null;
+        if (loaded != null) {
+          known = loaded;
+        }
+      }
+      told.forEach(waiter -> waiter.accept(loaded));
+    }
+  }
+}

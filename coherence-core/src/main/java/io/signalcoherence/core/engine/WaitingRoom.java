@@ -1,0 +1,31 @@
+package io.signalcoherence.core.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the signals that wait anywhere in the engine, and bounds them. Thread-safe. */
+final class WaitingRoom {
+
+  private final int bound;
+  private final AtomicInteger inside = new AtomicInteger();
+
+  WaitingRoom(int bound) {
+    this.bound = bound;
+  }
+
+  /** Lets all of them in, or none. */
+  boolean tryEnter(int signals) {
+    if (inside.addAndGet(signals) > bound) {
+      inside.addAndGet(-signals);
+      return false;
+    }
+    return true;
+  }
+
+  void leave(int signals) {
+    inside.addAndGet(-signals);
+  }
+
+  int size() {
+    return inside.get();
+  }
+}
