@@ -16,8 +16,11 @@ import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.Claim;
 import io.signalcoherence.ports.out.Ledger;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -47,6 +50,15 @@ public abstract class LedgerContract {
   @AfterEach
   final void closeLedger() {
     harness.close();
+  }
+
+  /** Looks often and in this thread, for up to a minute. */
+  static ConditionFactory soon() {
+    return Awaitility.await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofMinutes(1));
   }
 
   final LedgerHarness harness() {

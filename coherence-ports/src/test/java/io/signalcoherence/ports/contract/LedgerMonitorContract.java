@@ -2,7 +2,6 @@ package io.signalcoherence.ports.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.error.RetrySafety;
 import io.signalcoherence.ports.error.UnavailableException;
@@ -44,12 +43,12 @@ public abstract class LedgerMonitorContract extends LedgerContract {
   void openTransactionAgesTheHorizonUntilItEnds() {
     Duration first;
     try (HeldAppend open = harness().holdOpen(Signals.group(Signals.of(ALPHA)))) {
-      await().until(() -> look().horizonAge().compareTo(Duration.ZERO) > 0);
+      soon().until(() -> look().horizonAge().compareTo(Duration.ZERO) > 0);
       first = look().horizonAge();
-      await().until(() -> look().horizonAge().compareTo(first) > 0);
+      soon().until(() -> look().horizonAge().compareTo(first) > 0);
       open.commit();
     }
-    await().until(() -> look().horizonAge().equals(Duration.ZERO));
+    soon().until(() -> look().horizonAge().equals(Duration.ZERO));
   }
 
   @Test

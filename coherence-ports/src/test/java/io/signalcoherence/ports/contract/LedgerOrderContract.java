@@ -1,7 +1,6 @@
 package io.signalcoherence.ports.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.Grant;
@@ -10,7 +9,6 @@ import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.LedgerReader;
 import io.signalcoherence.ports.out.LedgerReader.LedgerPage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -134,10 +132,7 @@ public abstract class LedgerOrderContract extends LedgerReading {
   private List<LedgerRecord> readUntil(int expected) {
     List<LedgerRecord> all = new ArrayList<>();
     Cursor[] at = {reader().beginning()};
-    await()
-        .pollInSameThread()
-        .pollInterval(Duration.ofMillis(1))
-        .atMost(Duration.ofSeconds(60))
+    soon()
         .until(
             () -> {
               LedgerPage.Records page = page(at[0], ALL, 5);

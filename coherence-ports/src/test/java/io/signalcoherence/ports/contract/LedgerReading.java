@@ -1,7 +1,6 @@
 package io.signalcoherence.ports.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.Grant;
@@ -37,7 +36,7 @@ abstract class LedgerReading extends LedgerContract {
   final List<LedgerRecord> readOn(Cursor after, Grant grant, int limit, int expected) {
     List<LedgerRecord> all = new ArrayList<>();
     Cursor[] at = {after};
-    await()
+    soon()
         .until(
             () -> {
               LedgerPage.Records page = page(at[0], grant, limit);

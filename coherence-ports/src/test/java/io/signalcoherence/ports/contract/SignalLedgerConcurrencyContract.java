@@ -2,7 +2,6 @@ package io.signalcoherence.ports.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.error.RetrySafety;
 import io.signalcoherence.ports.error.TimedOutException;
@@ -204,7 +203,7 @@ public abstract class SignalLedgerConcurrencyContract extends LedgerContract {
         int number = writer;
         writers.add(together.begin(() -> writeUntil(closed, number)));
       }
-      await().until(() -> harness().storedSignals(ALPHA).size() >= 20);
+      soon().until(() -> harness().storedSignals(ALPHA).size() >= 20);
       ledger().tenants().move(ALPHA, TenantState.DRAINING);
       List<Signal> stored = harness().storedSignals(ALPHA);
       closed.set(true);

@@ -1,0 +1,24 @@
+package io.signalcoherence.core.memory;
+
+import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.LedgerRecord;
+import io.signalcoherence.ports.out.AppendGroup;
+
+/**
+ * A signal that a transaction has won; stored once that has committed.
+ *
+ * @param entry the signal with its provenance
+ * @param transaction whose it is
+ * @param position its place in the transaction, from 0
+ */
+record MemoryRow(AppendGroup.Entry entry, MemoryTransaction transaction, int position) {
+
+  Cursor place(EpochNumber readIn) {
+    return new Cursor(readIn, transaction.epoch(), transaction.id(), position);
+  }
+
+  LedgerRecord record(EpochNumber readIn) {
+    return new LedgerRecord(place(readIn), entry.signal(), entry.provenance());
+  }
+}
