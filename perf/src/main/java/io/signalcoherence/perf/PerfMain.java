@@ -1,5 +1,6 @@
 package io.signalcoherence.perf;
 
+import io.signalcoherence.perf.drill.DrillCommand;
 import io.signalcoherence.perf.golden.GoldenCommand;
 import io.signalcoherence.perf.load.LoadCommand;
 import io.signalcoherence.perf.load.SearchCommand;
@@ -22,7 +23,8 @@ public final class PerfMain {
         .addSubcommand(
             new CommandLine(new Bench())
                 .addSubcommand(new LoadCommand())
-                .addSubcommand(new SearchCommand()));
+                .addSubcommand(new SearchCommand()))
+        .addSubcommand(DrillCommand.tree());
   }
 
   @Command(

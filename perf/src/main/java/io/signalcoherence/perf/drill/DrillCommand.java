@@ -1,0 +1,174 @@
+package io.signalcoherence.perf.drill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all drills have in common: options, folders, the journal's file and the report. */
+public abstract class DrillCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--folder",
+      description = "where data, journal and log go; a fresh temporary one unless given")
+  private Path folder = Path.of("");
+
+  @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")
+  private long seed = 1;
+
+  @Option(names = "--senders", description = "requests at a time (default: ${DEFAULT-VALUE})")
+  private int senders = 8;
+
+  @Option(names = "--rate", description = "most signals a second (default: ${DEFAULT-VALUE})")
+  private int rate = 3000;
+
+  @Option(
+      names = "--signals",
+      description = "go on until so many are acknowledged (default: ${DEFAULT-VALUE})")
+  private int signals = 200_000;
+
+  @Option(
+      names = "--recovery",
+      paramLabel = "SECONDS",
+      description =
+          "longest time from a fault to the next acknowledgement (default: ${DEFAULT-VALUE})")
+  private int recovery = 60;
+
+  @Option(names = "--json", description = "print the report as JSON")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  DrillCommand() {}
+
+  /** The {@code drill} command with its subcommands. */
+  public static CommandLine tree() {
+    return new CommandLine(new Group()).addSubcommand(new Crash()).addSubcommand(new Cuts());
+  }
+
+  @Command(
+      name = "drill",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Break the service on purpose and compare what it promised with what it kept.")
+  private static final class Group {}
+
+  /** Makes the rig in a folder that exists. */
+  abstract Rig rig(Path folder, Path log, long seed) throws IOException;
+
+  abstract DrillPlan.Faults faults();
+
+  abstract Control control();
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path place =
+        folder.toString().isEmpty()
+            ? Files.createTempDirectory("signalcoherence-drill-")
+            : Files.createDirectories(folder).toAbsolutePath();
+    DrillPlan plan =
+        new DrillPlan(
+            seed,
+            faults(),
+            new DrillPlan.Load(signals, senders, rate, 6),
+            control(),
+            Duration.ofSeconds(recovery));
+    DrillReport report;
+    try (Writer journal = Files.newBufferedWriter(place.resolve("journal.txt"));
+        Rig rig = rig(place, place.resolve("service.log"), seed)) {
+      report = new Drill(plan, rig, journal, out).run();
+    }
+    out.print(json ? new ObjectMapper().writeValueAsString(report) + "\n" : report.text());
+    out.println("journal and log: " + place);
+    out.flush();
+    return report.passed() ? 0 : 1;
+  }
+
+  /** {@code drill crash}: SIGKILL of the service and of PostgreSQL. */
+  @Command(
+      name = "crash",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Kill the service and PostgreSQL at random moments under load, start again, send again what"
+            + " was not acknowledged, and compare the journal with the tables, the sums and the"
+            + " scores.",
+        "With a control, exit status 0 means that the drill noticed the sabotage."
+      })
+  static final class Crash extends DrillCommand {
+
+    @Option(names = "--service-kills", description = "default: ${DEFAULT-VALUE}")
+    private int serviceKills = 50;
+
+    @Option(names = "--postgres-kills", description = "default: ${DEFAULT-VALUE}")
+    private int postgresKills = 20;
+
+    @Option(
+        names = "--control",
+        description = "break it on purpose: sync-off, no-unique, ack-before-commit")
+    private String control = "none";
+
+    @Override
+    Rig rig(Path folder, Path log, long seed) throws IOException {
+      return new EmbeddedRig(folder.resolve("data"), log);
+    }
+
+    @Override
+    DrillPlan.Faults faults() {
+      return new DrillPlan.Faults(serviceKills, postgresKills, 0);
+    }
+
+    @Override
+    Control control() {
+      return Control.of(control);
+    }
+  }
+
+  /** {@code drill cuts}: connections cut around the COMMIT of appends. */
+  @Command(
+      name = "cuts",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Cut database connections just before, while and just after appends commit, and check that"
+            + " each signal counts once and that a first send is told accepted.",
+        "With a control, exit status 0 means that the drill noticed the sabotage."
+      })
+  static final class Cuts extends DrillCommand {
+
+    @Option(
+        names = "--cuts",
+        description = "go on until so many are made (default: ${DEFAULT-VALUE})")
+    private int cuts = 1000;
+
+    @Option(names = "--chance", description = "of a cut at each COMMIT (default: ${DEFAULT-VALUE})")
+    private double chance = 0.1;
+
+    @Option(names = "--control", description = "break it on purpose: no-unique")
+    private String control = "none";
+
+    @Override
+    Rig rig(Path folder, Path log, long seed) throws IOException {
+      return new CutRig(folder, log, chance, seed);
+    }
+
+    @Override
+    DrillPlan.Faults faults() {
+      return new DrillPlan.Faults(0, 0, cuts);
+    }
+
+    @Override
+    Control control() {
+      return Control.of(control);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.signalcoherence.perf.drill;
+
+/**
+ * One kill.
+ *
+ * @param target whom
+ * @param inFlight appends that were in flight by the journal when it died
+ * @param recoveryMillis from the kill to the next acknowledgement; −1 if none came in time
+ */
+record Fault(Target target, int inFlight, long recoveryMillis) {
+
+  /** Who is killed. */
+  enum Target {
+    SERVICE,
+    POSTGRES
+  }
+
+  boolean counts() {
+    return inFlight > 0 && recoveryMillis >= 0;
+  }
+}

@@ -1,0 +1,47 @@
+package io.signalcoherence.perf.drill;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * The service under test with its database, as a drill sets it up and breaks it. Used by the
+ * drill's thread.
+ */
+interface Rig extends AutoCloseable {
+
+  /**
+   * Starts everything and returns when the service is ready.
+   *
+   * @throws IOException when it does not become ready
+   */
+  void start() throws IOException, InterruptedException;
+
+  /** Where the service answers. */
+  URI base();
+
+  /** A superuser's connection to the database, past every proxy. */
+  Connection connect() throws SQLException, IOException;
+
+  /** Kills the service; {@link #revive} starts it again. */
+  void killService() throws InterruptedException;
+
+  /**
+   * Kills PostgreSQL with all its processes; the service has to bring it back.
+   *
+   * @return false if there was none to kill
+   */
+  boolean killPostgres() throws IOException;
+
+  /** Starts whatever should run and does not; false if it does not become ready in time. */
+  boolean revive(Duration limit) throws IOException, InterruptedException;
+
+  /** Connections cut so far. */
+  long cuts();
+
+  /** Ends all processes. */
+  @Override
+  void close() throws IOException;
+}

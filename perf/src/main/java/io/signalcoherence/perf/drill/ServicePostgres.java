@@ -1,0 +1,64 @@
+package io.signalcoherence.perf.drill;
+
+import io.signalcoherence.adapter.postgres.local.LocalPostgres;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresAttachment;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The PostgreSQL that the service runs below its data folder, seen from outside. */
+final class ServicePostgres {
+
+  private final Path dataFolder;
+
+  ServicePostgres(Path dataFolder) {
+    this.dataFolder = dataFolder;
+  }
+
+  /** A superuser's connection, which sees all rows. */
+  Connection connect() throws SQLException, IOException {
+    LocalPostgresAttachment.Running running =
+        running().orElseThrow(() -> new SQLException("no PostgreSQL below " + dataFolder, "08001"));
+    LocalPostgresCredentials admin = running.access().credentials(LocalPostgresRole.ADMIN);
+    return DriverManager.getConnection(running.access().jdbcUrl(), admin.user(), admin.password());
+  }
+
+  /**
+   * SIGKILL to the postmaster and all its children, as close to at once as one process can.
+   *
+   * @return false if there was none
+   */
+  boolean kill() throws IOException {
+    Optional<ProcessHandle> postmaster =
+        running().flatMap(running -> ProcessHandle.of(running.serverPid()));
+    if (postmaster.isEmpty()) {
+      return false;
+    }
+    List<ProcessHandle> all = new ArrayList<>(List.of(postmaster.get()));
+    postmaster.get().descendants().forEach(all::add);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    return true;
+  }
+
+  private Optional<LocalPostgresAttachment.Running> running() throws IOException {
+    try (Stream<Path> below = Files.walk(dataFolder, 2)) {
+      List<Path> folders = below.filter(Files::isDirectory).toList();
+      for (Path folder : folders) {
+        if (LocalPostgres.attach(folder) instanceof LocalPostgresAttachment.Running running) {
+          return Optional.of(running);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

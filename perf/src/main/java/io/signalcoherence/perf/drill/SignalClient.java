@@ -1,0 +1,137 @@
+package io.signalcoherence.perf.drill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Speaks to the service over HTTP. Safe for use by several threads. */
+final class SignalClient {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final URI base;
+  private final Duration deadline;
+
+  SignalClient(URI base, Duration deadline) {
+    this.base = base;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Sends one request and says what each signal was told; whatever went wrong is {@link
+   * Told#UNKNOWN}.
+   */
+  List<Told> send(List<DrillSignal> signals) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("/v1/coherence/signals"))
+            .timeout(deadline)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body(signals)))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return signals.size() == 1 ? List.of(one(answer)) : many(answer, signals.size());
+    } catch (IOException e) {
+      return Collections.nCopies(signals.size(), Told.UNKNOWN);
+    }
+  }
+
+  /** The answer to a question for a tenant's coherence; empty if there is none. */
+  Optional<JsonNode> coherence(String tenant, Instant asOf) throws InterruptedException {
+    String path =
+        "/v1/coherence/tenants/"
+            + URLEncoder.encode(tenant, StandardCharsets.UTF_8)
+            + "?asOf="
+            + URLEncoder.encode(asOf.toString(), StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path)).timeout(deadline).GET().build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          ? Optional.of(JSON.readTree(answer.body()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String body(List<DrillSignal> signals) {
+    StringBuilder out = new StringBuilder(200 * signals.size());
+    if (signals.size() == 1) {
+      signals.get(0).appendTo(out);
+      return out.toString();
+    }
+    char before = '[';
+    for (DrillSignal signal : signals) {
+      out.append(before);
+      signal.appendTo(out);
+      before = ',';
+    }
+    return out.append(']').toString();
+  }
+
+  private static Told one(HttpResponse<String> answer) throws JsonProcessingException {
+    Told.Kind kind =
+        switch (answer.statusCode()) {
+          case 201 -> Told.Kind.ACCEPTED;
+          case 200 -> Told.Kind.DUPLICATE;
+          case 409 -> Told.Kind.CONFLICT;
+          case 400, 403, 404, 413, 415, 422 -> Told.Kind.REJECTED;
+          default -> Told.Kind.UNKNOWN;
+        };
+    boolean stored = kind == Told.Kind.ACCEPTED || kind == Told.Kind.DUPLICATE;
+    return new Told(kind, stored ? provenance(JSON.readTree(answer.body())) : Optional.empty());
+  }
+
+  private static List<Told> many(HttpResponse<String> answer, int count)
+      throws JsonProcessingException {
+    if (answer.statusCode() != 207) {
+      return Collections.nCopies(count, one(answer));
+    }
+    JsonNode receipts = JSON.readTree(answer.body()).path("receipts");
+    if (receipts.size() != count) {
+      return Collections.nCopies(count, new Told(Told.Kind.REJECTED, Optional.empty()));
+    }
+    List<Told> told = new ArrayList<>(count);
+    for (JsonNode receipt : receipts) {
+      told.add(new Told(kind(receipt.path("status").asText()), provenance(receipt)));
+    }
+    return told;
+  }
+
+  private static Told.Kind kind(String status) {
+    return switch (status) {
+      case "accepted" -> Told.Kind.ACCEPTED;
+      case "duplicate" -> Told.Kind.DUPLICATE;
+      case "conflict" -> Told.Kind.CONFLICT;
+      case "undetermined" -> Told.Kind.UNKNOWN;
+      default -> Told.Kind.REJECTED;
+    };
+  }
+
+  private static Optional<UUID> provenance(JsonNode receipt) {
+    String id = receipt.path("provenance_id").asText("");
+    return id.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(id));
+  }
+}

@@ -1,0 +1,28 @@
+package io.signalcoherence.perf.drill;
+
+/**
+ * One broken promise.
+ *
+ * @param kind which promise
+ * @param detail what was seen
+ */
+record Violation(Kind kind, String detail) {
+
+  /** The promises that a drill checks. */
+  enum Kind {
+    /** An acknowledged signal is not stored, or was stored anew after it had been acknowledged. */
+    LOST,
+    /** A signal is stored or counted more than once. */
+    DOUBLED,
+    /** What is stored is not what was sent. */
+    ALTERED,
+    /** Something is stored that nobody sent. */
+    PHANTOM,
+    /** A receipt that can't be true. */
+    FALSE_RECEIPT,
+    /** A sum or a score differs from the fold. */
+    WRONG_SCORE,
+    /** The service did not come back in time. */
+    NO_RECOVERY
+  }
+}
