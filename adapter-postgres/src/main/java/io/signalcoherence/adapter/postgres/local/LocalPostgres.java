@@ -233,6 +233,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
     stop();
     try {
+      new ServerProcesses(start.folder()).stopOrphan();
       postmaster = start.again(access.port());
       announce(Optional.of(access.jdbcUrl()));
     } catch (IOException e) {

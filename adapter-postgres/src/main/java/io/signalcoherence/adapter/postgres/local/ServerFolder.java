@@ -46,7 +46,7 @@ record ServerFolder(Path path, boolean madeNow) {
         throw unusable("data folder " + absolute + ": is a file; name a folder");
       }
       if (!Files.isReadable(absolute) || !Files.isWritable(absolute)) {
-        throw unusable("data folder " + absolute + ": not writable by this user");
+        throw unusable("data folder " + absolute + ": this user may not read and write it");
       }
       requireOurs(absolute);
       return new ServerFolder(absolute.toRealPath(), false);
@@ -145,7 +145,7 @@ record ServerFolder(Path path, boolean madeNow) {
     if (cause instanceof AccessDeniedException
         || said.toLowerCase(Locale.ROOT).contains("read-only file system")) {
       return new LocalPostgresException(
-          Reason.FOLDER_UNUSABLE, where + "not writable by this user", cause);
+          Reason.FOLDER_UNUSABLE, where + "this user may not read and write it", cause);
     }
     if (cause instanceof NoSuchFileException) {
       return new LocalPostgresException(

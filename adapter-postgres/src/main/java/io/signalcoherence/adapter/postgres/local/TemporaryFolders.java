@@ -59,13 +59,16 @@ final class TemporaryFolders {
     if (FolderLock.isHeld(folder)) {
       return;
     }
-    try (FolderLock lock = FolderLock.acquire(folder)) {
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
       new ServerProcesses(folder).stopOrphan();
       FileTree.delete(folder.path());
-      LOG.atInfo()
-          .addKeyValue("op", "postgres_sweep")
-          .log("removed {} and {}", folder.path(), lock);
+    } finally {
+      lock.close();
     }
+    LOG.atInfo()
+        .addKeyValue("op", "postgres_sweep")
+        .log("removed {}, whose owner died", folder.path());
   }
 
   private static boolean isCandidate(Path path, Instant madeBefore) {

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.postgres.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,6 +140,14 @@ final class LocalPostgresServerTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.folder())))
         .isEqualTo("rwx------");
     assertThat(server.folder().resolve("initdb.password")).doesNotExist();
+  }
+
+  @Test
+  void serverHasASessionOfItsOwnSoThatCtrlCReachesTheServiceFirst() throws IOException {
+    assumeTrue(ServerProcesses.LINUX);
+    String stat = Files.readString(Path.of("/proc", Long.toString(server.pid()), "stat"));
+    String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3];
+    assertThat(session).isEqualTo(Long.toString(server.pid()));
   }
 
   @Test
