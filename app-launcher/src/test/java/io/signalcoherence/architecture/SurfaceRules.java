@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /** What of an adapter others can see. */
 final class SurfaceRules {
 
-  /** What a launcher comes for: a factory, a server or decoder that it makes, a configuration. */
+  /** What a launcher comes for: a configuration, and the ledger, server or decoder made from it. */
   private static final Pattern DOOR =
-      Pattern.compile("(Adapter|Factory|Config|Server|JsonSignals)$");
+      Pattern.compile("(Adapter|Factory|Config|Ledger|Server|JsonSignals)$");
 
   private SurfaceRules() {}
 
@@ -53,10 +53,13 @@ final class SurfaceRules {
             "public top-level types in an adapter's root package",
             type -> type.getPackageName().matches(rootPackage) && isPublicTopLevel(type));
     return new HouseRule(
-        "an adapter's root package shows its doors and what their signatures name",
+        "an adapter's root package shows its doors, what their signatures name, and exceptions",
         classes()
             .that(subject)
-            .should(Conditions.be("a door, or named by one", SurfaceRules::doorOrNamedByOne)),
+            .should(
+                Conditions.be(
+                    "a door, or named by one, or an exception",
+                    type -> type.isAssignableTo(Throwable.class) || reachableFromADoor(type))),
         subject,
         "AlphaRowMapper");
   }
@@ -66,7 +69,7 @@ final class SurfaceRules {
   }
 
   /** Walks from the doors of the package through public signatures. */
-  private static boolean doorOrNamedByOne(JavaClass type) {
+  private static boolean reachableFromADoor(JavaClass type) {
     Set<JavaClass> reached = new HashSet<>();
     Deque<JavaClass> next = new ArrayDeque<>();
     type.getPackage().getClasses().stream()
