@@ -1,0 +1,158 @@
+package io.signalcoherence.adapter.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.SignalDecoder;
+import io.signalcoherence.ports.model.Rejection;
+import io.signalcoherence.ports.model.RejectionReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads signals in our own JSON form: an object with the fields {@code tenant_id, source,
+ * signal_id, ts, type, value} and, if wanted, {@code weight, residency, attributes}. An optional
+ * field that is null counts as absent. A field of another name is refused, so that a misspelt
+ * {@code weight} never counts as 1. Numbers are exact.
+ */
+public final class JsonSignals {
+
+  private static final int MAX_MESSAGE = 200;
+
+  private JsonSignals() {}
+
+  /** The decoder of one document that holds one signal. */
+  public static SignalDecoder decoder() {
+    return document -> one(document, 0, document.length, "");
+  }
+
+  /**
+   * Reads one signal.
+   *
+   * @param where what messages begin with, such as {@code line 3, }
+   */
+  static Candidate one(byte[] bytes, int from, int length, String where) {
+    try {
+      requireText(bytes, from, length);
+      try (JsonParser parser = Json.FACTORY.createParser(bytes, from, length)) {
+        if (parser.nextToken() == null) {
+          return new Candidate.Malformed(Faults.malformed(where + "$", "nothing", "an object"));
+        }
+        Candidate candidate = SignalReader.read(parser, () -> where + "$");
+        requireEnd(parser);
+        return candidate;
+      }
+    } catch (IOException e) {
+      return new Candidate.Malformed(
+          new Rejection(RejectionReason.MALFORMED, where + "$: " + describe(e)));
+    }
+  }
+
+  /**
+   * Reads an array of signals. A bad item becomes a rejection and harms no other.
+   *
+   * @throws IOException if the text as a whole is no JSON array; {@link #describe} says why
+   * @throws Refusal if there are too many items
+   */
+  static List<Candidate> array(byte[] bytes, int length, int maxItems) throws IOException, Refusal {
+    requireText(bytes, 0, length);
+    List<Candidate> candidates = new ArrayList<>();
+    try (JsonParser parser = Json.FACTORY.createParser(bytes, 0, length)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        requireRoom(candidates, maxItems);
+        int index = candidates.size();
+        candidates.add(SignalReader.read(parser, () -> "$[" + index + "]"));
+      }
+      requireEnd(parser);
+    }
+    return candidates;
+  }
+
+  /**
+   * Reads signals that stand one on a line; blank lines are passed over. A bad line becomes a
+   * rejection and harms no other.
+   *
+   * @throws Refusal if there are too many items
+   */
+  static List<Candidate> lines(byte[] bytes, int length, int maxItems) throws Refusal {
+    List<Candidate> candidates = new ArrayList<>();
+    int number = 0;
+    for (int from = 0; from < length; ) {
+      int end = from;
+      while (end < length && bytes[end] != '\n') {
+        end++;
+      }
+      number++;
+      if (!isBlank(bytes, from, end)) {
+        requireRoom(candidates, maxItems);
+        candidates.add(line(bytes, from, end, number));
+      }
+      from = end + 1;
+    }
+    return candidates;
+  }
+
+  /** What is wrong with the text, in words safe to show to its sender. */
+  static String describe(IOException failure) {
+    if (!(failure instanceof JsonProcessingException syntax)) {
+      return Faults.plain(String.valueOf(failure.getMessage()));
+    }
+    String message = syntax.getOriginalMessage();
+    String first = message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
+    String shown = first.length() > MAX_MESSAGE ? first.substring(0, MAX_MESSAGE) + "..." : first;
+    StringBuilder text = new StringBuilder();
+    shown.chars().forEach(c -> text.append(Character.isISOControl(c) ? ' ' : (char) c));
+    JsonLocation at = syntax.getLocation();
+    return at == null
+        ? text.toString()
+        : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + text;
+  }
+
+  private static Candidate line(byte[] bytes, int from, int end, int number) {
+    Candidate candidate = one(bytes, from, end - from, "");
+    if (candidate instanceof Candidate.Malformed) {
+      return one(bytes, from, end - from, "line " + number + ", ");
+    }
+    return candidate;
+  }
+
+  private static boolean isBlank(byte[] bytes, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void requireRoom(List<Candidate> candidates, int maxItems) throws Refusal {
+    if (candidates.size() >= maxItems) {
+      throw new Refusal(
+          Problem.TOO_MANY_ITEMS,
+          "items: more than " + maxItems + " (expected: at most " + maxItems + " in one request)");
+    }
+  }
+
+  /** Jackson would skip a byte order mark, guess other encodings and let overlong forms pass. */
+  private static void requireText(byte[] bytes, int from, int length) throws IOException {
+    if (Utf8.startsWithMark(bytes, from, length)) {
+      throw new IOException("a byte order mark (expected: UTF-8 without one)");
+    }
+    boolean wide = length >= 2 && (bytes[from] == 0 || bytes[from + 1] == 0);
+    if (wide || !Utf8.isWellFormed(bytes, from, length)) {
+      throw new IOException("bytes that are no UTF-8 (expected: UTF-8)");
+    }
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(
+          parser, "something follows the end (expected: one JSON value)", parser.currentLocation());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.signalcoherence.adapter.http;
+
+import io.signalcoherence.ports.error.InvalidValueException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parameters of one request's query, each read by its type. */
+final class Parameters {
+
+  private final Map<String, String> values;
+
+  private Parameters(Map<String, String> values) {
+    this.values = values;
+  }
+
+  static Parameters of(Exchange exchange, Set<String> known) throws Refusal {
+    return new Parameters(exchange.query(known));
+  }
+
+  <T> Optional<T> optional(String name, Function<String, T> type) throws Refusal {
+    String value = values.get(name);
+    return value == null ? Optional.empty() : Optional.of(read(name, value, type));
+  }
+
+  <T> T required(String name, Function<String, T> type) throws Refusal {
+    String value = values.get(name);
+    if (value == null) {
+      throw Percent.bad(name, "missing", "a value");
+    }
+    return read(name, value, type);
+  }
+
+  static <T> T read(String name, String value, Function<String, T> type) throws Refusal {
+    try {
+      return type.apply(value);
+    } catch (InvalidValueException e) {
+      String detail = e.field().equals(name) ? e.getMessage() : name + ": " + e.getMessage();
+      throw new Refusal(Problem.BAD_PARAMETER, String.valueOf(detail));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.signalcoherence.adapter.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides by a request's head alone whether its body is wanted. */
+final class RequestHead {
+
+  private static final String HTTP_SCHEME = "http://";
+  private static final int MAX_SHOWN = 64;
+
+  private RequestHead() {}
+
+  /**
+   * Finds the resource.
+   *
+   * @throws Refusal if the head is enough to refuse
+   */
+  static Router.Match check(HttpRequest request, Surface surface) throws Refusal {
+    requireDecoded(request);
+    HttpVersion version = request.protocolVersion();
+    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+      throw new Refusal(Problem.VERSION_NOT_SUPPORTED, "version: another one (expected: HTTP/1.1)");
+    }
+    requireLocalHost(request);
+    String path = path(request.uri());
+    Optional<Router.Match> match = surface.router().find(path);
+    if (match.isEmpty()) {
+      throw new Refusal(Problem.NOT_FOUND, "path: no such resource");
+    }
+    Route route = match.get().route();
+    if (!route.has(request.method())) {
+      throw new Refusal(
+          Reply.problem(Problem.METHOD_NOT_ALLOWED, "method: expected " + route.allowed())
+              .with("allow", route.allowed()));
+    }
+    requireExpectation(request);
+    if (route.takesBody()) {
+      requireBody(request, surface.config().messages());
+    }
+    return match.get();
+  }
+
+  /** How long the announced body is, bytes; -1 if it comes in chunks. */
+  static long announced(HttpRequest request) {
+    return HttpUtil.getContentLength(request, -1L);
+  }
+
+  /** Whether more than the head is to come. */
+  static boolean hasBody(HttpRequest request) {
+    return announced(request) > 0 || HttpUtil.isTransferEncodingChunked(request);
+  }
+
+  private static void requireDecoded(HttpRequest request) throws Refusal {
+    if (request.decoderResult().isSuccess()) {
+      return;
+    }
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      throw new Refusal(Problem.URI_TOO_LONG, "request line: too long (expected: shorter)");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      throw new Refusal(Problem.HEADERS_TOO_LARGE, "header: too large (expected: smaller)");
+    }
+    throw new Refusal(
+        Problem.BAD_REQUEST, "request: not HTTP/1.1 as RFC 9112 has it (expected: well-formed)");
+  }
+
+  private static void requireLocalHost(HttpRequest request) throws Refusal {
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
+      throw new Refusal(
+          Problem.BAD_REQUEST, "host: " + hosts.size() + " fields (expected: exactly one)");
+    }
+    if (!hosts.isEmpty()) {
+      requireLocal(hosts.get(0));
+    }
+    String uri = request.uri();
+    if (uri.startsWith(HTTP_SCHEME)) {
+      int slash = uri.indexOf('/', HTTP_SCHEME.length());
+      requireLocal(
+          slash < 0
+              ? uri.substring(HTTP_SCHEME.length())
+              : uri.substring(HTTP_SCHEME.length(), slash));
+    }
+  }
+
+  /** Against DNS rebinding: a page that gets its own name to mean this machine sends that name. */
+  private static void requireLocal(String authority) throws Refusal {
+    int bracket = authority.indexOf(']');
+    int colon = authority.indexOf(':', Math.max(bracket, 0));
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    String port = colon < 0 ? "" : authority.substring(colon + 1);
+    boolean local =
+        switch (host.toLowerCase(Locale.ROOT)) {
+          case "localhost", "127.0.0.1", "[::1]" -> true;
+          default -> false;
+        };
+    if (!local || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      String shown = authority.length() > MAX_SHOWN ? authority.substring(0, MAX_SHOWN) : authority;
+      throw new Refusal(
+          Problem.MISDIRECTED,
+          "host: " + Faults.plain(shown) + " (expected: localhost, 127.0.0.1 or [::1])");
+    }
+  }
+
+  private static String path(String uri) {
+    int from = 0;
+    if (uri.startsWith(HTTP_SCHEME)) {
+      int slash = uri.indexOf('/', HTTP_SCHEME.length());
+      from = slash < 0 ? uri.length() : slash;
+    }
+    int mark = uri.indexOf('?', from);
+    return uri.substring(from, mark < 0 ? uri.length() : mark);
+  }
+
+  private static void requireExpectation(HttpRequest request) throws Refusal {
+    String expect = request.headers().get(HttpHeaderNames.EXPECT);
+    if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
+      throw new Refusal(Problem.EXPECTATION_FAILED, "expect: expected 100-continue or none");
+    }
+  }
+
+  private static void requireBody(HttpRequest request, HttpMessageLimits limits) throws Refusal {
+    HttpHeaders headers = request.headers();
+    long announced = announced(request);
+    if (announced < 0 && !HttpUtil.isTransferEncodingChunked(request)) {
+      throw new Refusal(Problem.LENGTH_REQUIRED, "content-length: missing (expected: bytes)");
+    }
+    MediaTypes.requireReadable(headers.get(HttpHeaderNames.CONTENT_TYPE));
+    MediaTypes.requireEncoding(headers.getAll(HttpHeaderNames.CONTENT_ENCODING));
+    MediaTypes.requireJsonWanted(headers.getAll(HttpHeaderNames.ACCEPT));
+    if (announced > limits.bodyBytes()) {
+      throw new Refusal(tooLarge(limits));
+    }
+  }
+
+  static Reply tooLarge(HttpMessageLimits limits) {
+    return Reply.problem(
+        Problem.BODY_TOO_LARGE,
+        "body: more than " + limits.bodyBytes() + " bytes (expected: at most that)");
+  }
+}

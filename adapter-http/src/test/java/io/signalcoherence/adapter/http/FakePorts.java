@@ -1,0 +1,59 @@
+package io.signalcoherence.adapter.http;
+
+import io.signalcoherence.ports.in.CoherenceAnswer;
+import io.signalcoherence.ports.in.CoherenceQuestion;
+import io.signalcoherence.ports.in.LookUpSignal;
+import io.signalcoherence.ports.in.MetricsPage;
+import io.signalcoherence.ports.in.ServiceHealth;
+import io.signalcoherence.ports.model.Organisation;
+import io.signalcoherence.ports.model.Principal;
+import io.signalcoherence.ports.model.SignalKey;
+import io.signalcoherence.ports.out.RequestObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** The ports behind a server under test; each answers by a function that a test may replace. */
+final class FakePorts {
+
+  static final Principal LOCAL = new Principal("local", new Organisation("local"));
+
+  /** What the observer was told. */
+  record Answered(String route, String method, int status, Duration took) {}
+
+  final FakeIngest ingest = new FakeIngest();
+  final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
+  final Queue<CoherenceQuestion> questions = new ConcurrentLinkedQueue<>();
+  final Queue<SignalKey> keys = new ConcurrentLinkedQueue<>();
+  volatile Function<CoherenceQuestion, CompletableFuture<CoherenceAnswer>> coherence =
+      question ->
+          CompletableFuture.completedFuture(new CoherenceAnswer.NoSuchTenant(question.tenant()));
+  volatile Function<SignalKey, LookUpSignal.Lookup> lookUp =
+      key -> new LookUpSignal.Lookup.NotFound();
+  volatile ServiceHealth.Readiness readiness =
+      new ServiceHealth.Readiness(
+          true, List.of(new ServiceHealth.Component("ledger", true, "reachable")));
+  volatile MetricsPage metrics = accept -> new MetricsPage.Page("text/plain", "up 1\n");
+
+  HttpPorts ports() {
+    RequestObserver observer =
+        (route, method, status, took) -> answered.add(new Answered(route, method, status, took));
+    return new HttpPorts(
+        ingest,
+        question -> {
+          questions.add(question);
+          return coherence.apply(question);
+        },
+        (key, grant) -> {
+          keys.add(key);
+          return CompletableFuture.completedFuture(lookUp.apply(key));
+        },
+        () -> readiness,
+        accept -> metrics.render(accept),
+        observer,
+        LOCAL);
+  }
+}
