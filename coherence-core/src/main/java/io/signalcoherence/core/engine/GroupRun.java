@@ -1,5 +1,6 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.dedupe.GroupFold.Claimant;
 import io.signalcoherence.ports.error.ConcurrencyConflictException;
 import io.signalcoherence.ports.error.CorruptException;
 import io.signalcoherence.ports.error.OutcomeUnknownException;
@@ -151,13 +152,14 @@ final class GroupRun {
       parts.addFirst(halves.get(0));
       return;
     }
-    Pending culprit = part.claimants().get(0);
+    Claimant<Pending> alone = part.claimants().get(0);
+    Pending culprit = alone.first();
     Receipt rejected =
         new Receipt.Rejected(
             new Rejection(RejectionReason.UNSTORABLE, "the store can't hold this signal"));
     culprit.answer(rejected);
     List<Pending> others = new ArrayList<>();
-    for (Pending follower : culprit.followers()) {
+    for (Pending follower : alone.followers()) {
       if (follower.digest().equals(culprit.digest())) {
         follower.answer(rejected);
       } else {

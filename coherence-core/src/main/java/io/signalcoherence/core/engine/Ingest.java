@@ -7,7 +7,9 @@ import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.IngestObserver;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class Ingest implements IngestSignals {
   private final WaitingRoom room;
   private final Surroundings surroundings;
   private final IngestObserver observer;
-  private final Set<Request> parked = ConcurrentHashMap.newKeySet();
+  private final Set<Parked> parked = Collections.synchronizedSet(new LinkedHashSet<>());
   private volatile boolean draining;
 
   Ingest(
@@ -68,7 +70,9 @@ final class Ingest implements IngestSignals {
   /** Takes no more; answers what waits for the registry. */
   void drain() {
     draining = true;
-    parked.forEach(request -> request.answerRest(intake.undetermined(UndeterminedCause.DRAINING)));
+    for (Parked request : parked.toArray(new Parked[0])) {
+      refuse(request);
+    }
   }
 
   boolean draining() {
@@ -101,13 +105,14 @@ final class Ingest implements IngestSignals {
 
   private void park(Arrival arrival, Set<TenantId> unknown) {
     Request request = arrival.request();
-    if (!room.tryEnter(request.items())) {
-      request.answerRest(lanes.queuesFull());
-      return;
+    Parked waiting = new Parked(arrival, room.enter(request.items()));
+    for (int i = waiting.room(); i < request.items(); i++) {
+      request.answer(i, lanes.queuesFull());
     }
-    parked.add(request);
+    parked.add(waiting);
     if (draining) {
-      request.answerRest(intake.undetermined(UndeterminedCause.DRAINING));
+      refuse(waiting);
+      return;
     }
     Map<TenantId, TenantCache.Known> loaded = new ConcurrentHashMap<>();
     AtomicInteger open = new AtomicInteger(unknown.size());
@@ -119,15 +124,26 @@ final class Ingest implements IngestSignals {
               loaded.put(id, known);
             }
             if (open.decrementAndGet() == 0) {
-              unpark(arrival, loaded);
+              unpark(waiting, loaded);
             }
           });
     }
   }
 
-  private void unpark(Arrival arrival, Map<TenantId, TenantCache.Known> loaded) {
-    parked.remove(arrival.request());
-    room.leave(arrival.request().items());
+  /** Whoever takes it out of the parked ones decides its fate, alone. */
+  private void refuse(Parked waiting) {
+    if (parked.remove(waiting)) {
+      room.leave(waiting.room());
+      waiting.arrival().request().answerRest(intake.undetermined(UndeterminedCause.DRAINING));
+    }
+  }
+
+  private void unpark(Parked waiting, Map<TenantId, TenantCache.Known> loaded) {
+    if (!parked.remove(waiting)) {
+      return;
+    }
+    room.leave(waiting.room());
+    Arrival arrival = waiting.arrival();
     for (int i = 0; i < arrival.request().items(); i++) {
       TenantId tenant = arrival.grantedTenant(i);
       if (tenant != null && arrival.known(i) == null) {
@@ -136,4 +152,12 @@ final class Ingest implements IngestSignals {
     }
     intake.admit(arrival);
   }
+
+  /**
+   * A submission that waits for the registry.
+   *
+   * @param arrival the submission
+   * @param room how many of its items, the first ones, are counted as waiting
+   */
+  private record Parked(Arrival arrival, int room) {}
 }

@@ -1,6 +1,9 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.admission.Admission;
+import io.signalcoherence.core.dedupe.Digests;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.model.PolicyTags;
 import io.signalcoherence.ports.model.Provenance;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.Rejection;
@@ -37,6 +40,9 @@ record Intake(Lanes lanes, ProvenanceIds ids, RetryAfter retryAfter) {
   /** The bit of the lane that now has the item; 0 if it was answered. */
   private long admit(Arrival arrival, int index, Candidate candidate) {
     Request request = arrival.request();
+    if (request.isAnswered(index)) {
+      return 0;
+    }
     if (candidate instanceof Candidate.Malformed malformed) {
       request.answer(index, new Receipt.Rejected(malformed.rejection()));
       return 0;
@@ -51,22 +57,24 @@ record Intake(Lanes lanes, ProvenanceIds ids, RetryAfter retryAfter) {
       request.answer(index, undetermined(UndeterminedCause.TENANT_UNKNOWABLE));
       return 0;
     }
-    Optional<Rejection> refusal = Rules.refusal(signal, known.tenant(), arrival.receivedAt());
+    Optional<Rejection> refusal = Admission.refusal(signal, known.tenant(), arrival.receivedAt());
     if (refusal.isPresent()) {
       request.answer(index, new Receipt.Rejected(refusal.get()));
       return 0;
     }
-    return queue(arrival, index, signal, known.tenant().orElseThrow());
+    return queue(arrival, index, signal, known);
   }
 
-  private long queue(Arrival arrival, int index, Signal signal, Tenant tenant) {
+  private long queue(Arrival arrival, int index, Signal signal, TenantCache.Known known) {
+    Tenant tenant = known.tenant().orElseThrow();
+    PolicyTags tags = known.tags().orElseThrow();
     Provenance provenance =
         new Provenance(
             ids.next(),
             arrival.submission().origin(),
             arrival.receivedAt(),
-            Rules.digest(signal),
-            Rules.tags(tenant));
+            Digests.of(signal),
+            tags);
     Pending pending =
         new Pending(arrival.request(), index, new AppendGroup.Entry(signal, provenance));
     int lane = lanes.laneOf(tenant.id());

@@ -43,7 +43,7 @@ final class Lanes {
 
   /** Queues a signal in a lane, or answers it at once. Whether it was queued. */
   boolean offer(int lane, Pending pending, ShareWeight weight) {
-    if (!room.tryEnter(1)) {
+    if (!room.tryEnter()) {
       pending.answer(full(UndeterminedCause.QUEUES_FULL, room.size(), rate()));
       return false;
     }

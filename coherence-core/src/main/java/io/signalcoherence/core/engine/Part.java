@@ -1,51 +1,38 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.dedupe.GroupFold;
+import io.signalcoherence.core.dedupe.GroupFold.Claimant;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.out.AppendGroup;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/**
- * The part of a group that goes in one transaction, all of it or as halved by failures: one
- * claimant a key, and behind each those that came later with the same key and share its fate.
- */
+/** The part of a group that goes in one transaction: all of it, or as it was halved by failures. */
 final class Part {
 
-  private static final Comparator<Pending> BY_KEY =
-      Comparator.comparing(pending -> pending.signal().key());
-
-  private final List<Pending> claimants;
+  private final List<Claimant<Pending>> claimants;
   private final AppendGroup group;
   private boolean outcomeUnknown;
   private int tries;
   private long spentNanos;
 
-  private Part(List<Pending> claimants, boolean outcomeUnknown) {
+  private Part(List<Claimant<Pending>> claimants, boolean outcomeUnknown) {
+    List<AppendGroup.Entry> entries = new ArrayList<>(claimants.size());
+    for (Claimant<Pending> claimant : claimants) {
+      entries.add(claimant.first().entry());
+    }
     this.claimants = claimants;
-    this.group = new AppendGroup(claimants.stream().map(Pending::entry).toList());
+    this.group = new AppendGroup(entries);
     this.outcomeUnknown = outcomeUnknown;
   }
 
   /** Folds signals, one or more, in the order they came. */
   static Part folding(List<Pending> arrivals) {
-    List<Pending> sorted = new ArrayList<>(arrivals);
-    sorted.sort(BY_KEY); // stable: of equal keys, the first to come stays first
-    List<Pending> claimants = new ArrayList<>(sorted.size());
-    Pending last = null;
-    for (Pending pending : sorted) {
-      if (last != null && last.signal().key().equals(pending.signal().key())) {
-        last.follow(pending);
-      } else {
-        claimants.add(pending);
-        last = pending;
-      }
-    }
-    return new Part(claimants, false);
+    return new Part(GroupFold.fold(arrivals, pending -> pending.signal().key()), false);
   }
 
-  /** The claimants in the order of their keys, which is the group's. */
-  List<Pending> claimants() {
+  /** Who claims its key, in the order of the keys, which is the group's. */
+  List<Claimant<Pending>> claimants() {
     return claimants;
   }
 
@@ -88,9 +75,11 @@ final class Part {
   }
 
   void answer(Receipt receipt) {
-    for (Pending claimant : claimants) {
-      claimant.answer(receipt);
-      claimant.followers().forEach(follower -> follower.answer(receipt));
-    }
+    claimants.forEach(claimant -> answer(claimant, receipt));
+  }
+
+  static void answer(Claimant<Pending> claimant, Receipt receipt) {
+    claimant.first().answer(receipt);
+    claimant.followers().forEach(follower -> follower.answer(receipt));
   }
 }

@@ -5,8 +5,6 @@ import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.AppendGroup;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An admitted signal on its way to the ledger, and whom to answer. */
@@ -15,7 +13,6 @@ final class Pending {
   private final Request request;
   private final int index;
   private final AppendGroup.Entry entry;
-  private List<Pending> followers = List.of();
 
   /** Who waits behind it in its tenant's queue; owned by that queue. */
   @Nullable Pending next;
@@ -44,19 +41,6 @@ final class Pending {
 
   long arrivedNanos() {
     return request.arrivedNanos();
-  }
-
-  /** Lets a later one with the same key share this one's fate. */
-  void follow(Pending later) {
-    if (followers.isEmpty()) {
-      followers = new ArrayList<>(1);
-    }
-    followers.add(later);
-  }
-
-  /** Those that share its fate, in the order they came. */
-  List<Pending> followers() {
-    return followers;
   }
 
   boolean isAnswered() {

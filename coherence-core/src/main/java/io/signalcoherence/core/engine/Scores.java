@@ -1,5 +1,8 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.retention.Answerable;
+import io.signalcoherence.core.score.Explanations;
+import io.signalcoherence.core.score.ScoreModel;
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
 import io.signalcoherence.ports.in.ReadCoherence;
@@ -40,7 +43,7 @@ record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Rea
     }
     Instant now = clock.instant();
     EventTime asOf = question.asOf().orElseGet(() -> new EventTime(now));
-    Optional<EventTime> earliest = Rules.earliest(tenant.get(), now);
+    Optional<EventTime> earliest = Answerable.earliest(tenant.get().settings().retention(), now);
     if (earliest.isPresent() && asOf.compareTo(earliest.get()) < 0) {
       return new CoherenceAnswer.Expired(earliest.get());
     }
@@ -64,8 +67,8 @@ record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Rea
     return new CoherenceScore(
         tenant.id(),
         asOf,
-        Rules.assess(reading, tenant.settings().thresholds()),
-        Rules.explain(reading, question.top()),
+        ScoreModel.assess(reading, tenant.settings().thresholds()),
+        Explanations.explain(reading, question.top()),
         basis);
   }
 }

@@ -1,5 +1,7 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.admission.Admission;
+import io.signalcoherence.ports.model.PolicyTags;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
@@ -71,7 +73,7 @@ final class TenantCache {
       return known;
     }
     Slot slot = slot(id);
-    Known read = new Known(registry.find(id), surroundings.nanos());
+    Known read = Known.of(registry.find(id), surroundings.nanos());
     slot.known = read;
     return read;
   }
@@ -99,7 +101,7 @@ final class TenantCache {
   private void load(TenantId id, Slot slot) {
     Known known = null;
     try {
-      known = new Known(findOrAdd(id), surroundings.nanos());
+      known = Known.of(findOrAdd(id), surroundings.nanos());
     } catch (RuntimeException | Error e) {
       // told to the waiters as null: whatever it was, the tenant can't be known now
     } finally {
@@ -126,9 +128,15 @@ final class TenantCache {
    * What the registry said.
    *
    * @param tenant the tenant, if there is one
+   * @param tags what policy says of its signals, if there is one
    * @param loadedNanos when it said so, by the ticker
    */
-  record Known(Optional<Tenant> tenant, long loadedNanos) {}
+  record Known(Optional<Tenant> tenant, Optional<PolicyTags> tags, long loadedNanos) {
+
+    static Known of(Optional<Tenant> tenant, long nanos) {
+      return new Known(tenant, tenant.map(Admission::tags), nanos);
+    }
+  }
 
   /** One tenant's place: what is known and who waits to know. */
   private static final class Slot {

@@ -1,58 +1,53 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.dedupe.GroupFold.Claimant;
+import io.signalcoherence.core.dedupe.Verdicts;
 import io.signalcoherence.ports.error.InfrastructureException;
+import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.CommitToken;
-import io.signalcoherence.ports.model.PayloadDigest;
-import io.signalcoherence.ports.model.ProvenanceId;
 import io.signalcoherence.ports.model.Receipt;
+import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.UndeterminedCause;
+import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.Claim;
-import io.signalcoherence.ports.out.SignalStore;
-import java.util.Optional;
+import java.util.List;
 
 /** Answers a claimant and its followers by what the ledger said of their key. */
 record Verdict(Appending with) {
 
-  void answer(Pending claimant, Claim claim, CommitToken token) {
-    if (claim instanceof Claim.Won) {
-      answerHeld(claimant, claimant.entry().provenance().id(), claimant.digest(), token);
-    } else if (claim instanceof Claim.Held held) {
-      answerHeld(claimant, held);
-    } else if (claim instanceof Claim.Refused refused) {
-      with.onRefusedTenant().accept(claimant.tenant());
-      answerAll(claimant, new Receipt.Rejected(refused.rejection()));
+  void answer(Claimant<Pending> claimant, Claim claim, CommitToken token) {
+    Pending first = claimant.first();
+    if (claim instanceof Claim.Refused) {
+      with.onRefusedTenant().accept(first.tenant());
     }
-  }
-
-  private void answerHeld(Pending claimant, Claim.Held held) {
-    if (held.digest().version() == claimant.digest().version()) {
-      answerHeld(claimant, held.holder(), held.digest(), held.token());
+    List<Receipt> receipts;
+    try {
+      receipts =
+          Verdicts.receipts(entries(claimant), claim, token, () -> stored(first.signal().key()));
+    } catch (InfrastructureException e) {
+      // somebody else holds the key, and with what payload could not be read
+      Part.answer(claimant, with.retryAfter().undetermined(UndeterminedCause.LEDGER_UNAVAILABLE));
       return;
     }
-    Optional<SignalStore.Stored> stored;
-    try {
-      stored = with.store().find(claimant.signal().key());
-    } catch (InfrastructureException e) {
-      stored = Optional.empty();
-    }
-    if (stored.isPresent()) {
-      PayloadDigest sameVersion = Rules.digest(stored.get().record().signal());
-      answerHeld(claimant, held.holder(), sameVersion, held.token());
-    } else {
-      answerAll(claimant, with.retryAfter().undetermined(UndeterminedCause.LEDGER_UNAVAILABLE));
+    first.answer(receipts.get(0));
+    for (int i = 0; i < claimant.followers().size(); i++) {
+      claimant.followers().get(i).answer(receipts.get(i + 1));
     }
   }
 
-  private static void answerHeld(
-      Pending claimant, ProvenanceId holder, PayloadDigest digest, CommitToken token) {
-    claimant.answer(Rules.receipt(claimant, holder, digest, token));
-    for (Pending follower : claimant.followers()) {
-      follower.answer(Rules.receipt(follower, holder, digest, token));
-    }
+  private static Claimant<AppendGroup.Entry> entries(Claimant<Pending> claimant) {
+    List<Pending> followers = claimant.followers();
+    return new Claimant<>(
+        claimant.first().entry(),
+        followers.isEmpty() ? List.of() : followers.stream().map(Pending::entry).toList());
   }
 
-  private static void answerAll(Pending claimant, Receipt receipt) {
-    claimant.answer(receipt);
-    claimant.followers().forEach(follower -> follower.answer(receipt));
+  private Signal stored(SignalKey key) {
+    return with.store()
+        .find(key)
+        .orElseThrow(() -> new UnavailableException("ledger-holder-gone", "just held", null))
+        .record()
+        .signal();
   }
 }

@@ -12,13 +12,19 @@ final class WaitingRoom {
     this.bound = bound;
   }
 
-  /** Lets all of them in, or none. */
-  boolean tryEnter(int signals) {
-    if (inside.addAndGet(signals) > bound) {
-      inside.addAndGet(-signals);
+  /** Lets one in, if there is room. */
+  boolean tryEnter() {
+    if (inside.incrementAndGet() > bound) {
+      inside.decrementAndGet();
       return false;
     }
     return true;
+  }
+
+  /** Lets as many in as there is room for; returns how many. */
+  int enter(int signals) {
+    int before = inside.getAndUpdate(now -> now + Math.min(signals, Math.max(0, bound - now)));
+    return Math.min(signals, Math.max(0, bound - before));
   }
 
   void leave(int signals) {
