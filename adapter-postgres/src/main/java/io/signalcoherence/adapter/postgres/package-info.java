@@ -1,5 +1,6 @@
 /**
- * The ledger in PostgreSQL. It implements driven ports and depends on them alone; only the launcher and measurements depend on it.
+ * The ledger in PostgreSQL. It implements driven ports and depends on them alone; only the launcher
+ * and measurements depend on it.
  */
 @NullMarked
 package io.signalcoherence.adapter.postgres;

@@ -1,0 +1,154 @@
+package io.signalcoherence.adapter.postgres;
+
+import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.Grant;
+import io.signalcoherence.ports.model.LedgerRecord;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.TransactionId;
+import io.signalcoherence.ports.out.LedgerReader;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+
+/**
+ * Reads commits below the horizon, then their signals: what the second statement sees of them can
+ * no longer change. Calls overlap.
+ */
+final class PostgresLedgerReader implements LedgerReader {
+
+  private static final String EPOCH = "SELECT max(e.number) FROM signalcoherence.epoch e";
+
+  private static final String COMMITS =
+      """
+      SELECT c.epoch, c.commit::text, c.from_ts, c.to_ts
+        FROM signalcoherence.ledger_commit c
+       WHERE (c.epoch, c.commit) >= (?, ?::text::xid8)
+         AND (c.epoch < ? OR c.commit < pg_snapshot_xmin(pg_current_snapshot()))
+       ORDER BY c.epoch, c.commit
+       LIMIT ?\
+      """;
+
+  private static final String SIGNALS =
+      "SELECT "
+          + SignalRow.SELECTED
+          + """
+
+           FROM signalcoherence.ledger_signal s
+          WHERE (s.epoch, s.commit, s.position) > (?, ?::text::xid8, ?)
+            AND (s.epoch, s.commit) <= (?, ?::text::xid8)
+            AND s.ts BETWEEN ?::timestamptz AND ?::timestamptz
+            AND (? OR s.tenant_id = ANY (?::text[]))
+          ORDER BY s.epoch, s.commit, s.position
+          LIMIT ?\
+          """;
+
+  private static final int MOST_COMMITS = 1_000;
+  private static final int PAST_ALL = Integer.MAX_VALUE;
+
+  private final Queries queries;
+
+  PostgresLedgerReader(Queries queries) {
+    this.queries = queries;
+  }
+
+  @Override
+  public Cursor beginning() {
+    return queries.read("read epoch", sql -> Cursor.beginning(epoch(sql)));
+  }
+
+  @Override
+  public LedgerPage readAfter(Cursor after, Grant grant, int limit) {
+    return queries.read(
+        "read ledger",
+        sql -> {
+          EpochNumber now = epoch(sql);
+          return now.equals(after.readIn())
+              ? page(sql, after, grant, limit)
+              : new LedgerPage.EpochEnded(now);
+        });
+  }
+
+  private static EpochNumber epoch(DSLContext sql) {
+    return new EpochNumber(sql.fetchSingle(EPOCH).get(0, Integer.class));
+  }
+
+  private static LedgerPage page(DSLContext sql, Cursor after, Grant grant, int limit) {
+    List<LedgerRecord> records = new ArrayList<>();
+    int batch = Math.min(MOST_COMMITS, limit + 1);
+    Cursor at = after;
+    while (records.size() < limit) {
+      Result<Record> commits = commits(sql, at, batch);
+      if (commits.isEmpty()) {
+        return new LedgerPage.Records(records, at, true);
+      }
+      int wanted = limit - records.size();
+      Cursor end = endOf(commits, after.readIn());
+      List<LedgerRecord> found = signals(sql, at, end, commits, new Wanted(grant, wanted));
+      records.addAll(found);
+      if (found.size() == wanted) {
+        return new LedgerPage.Records(records, found.get(wanted - 1).place(), false);
+      }
+      at = end;
+      if (commits.size() < batch) {
+        return new LedgerPage.Records(records, at, true);
+      }
+    }
+    return new LedgerPage.Records(records, at, false);
+  }
+
+  private record Wanted(Grant grant, int limit) {}
+
+  private static Result<Record> commits(DSLContext sql, Cursor at, int batch) {
+    return sql.fetch(
+        COMMITS, at.epoch().value(), Long.toString(from(at)), at.readIn().value(), batch);
+  }
+
+  /** The transaction to begin with: the cursor's own only if it may have more records. */
+  private static long from(Cursor at) {
+    return at.position() == PAST_ALL ? at.transaction().value() + 1 : at.transaction().value();
+  }
+
+  private static Cursor endOf(Result<Record> commits, EpochNumber readIn) {
+    Record last = commits.get(commits.size() - 1);
+    return new Cursor(
+        readIn,
+        new EpochNumber(last.get(0, Integer.class)),
+        new TransactionId(Long.parseLong(last.get(1, String.class))),
+        PAST_ALL);
+  }
+
+  private static List<LedgerRecord> signals(
+      DSLContext sql, Cursor at, Cursor end, Result<Record> commits, Wanted wanted) {
+    OffsetDateTime from = commits.get(0).get(2, OffsetDateTime.class);
+    OffsetDateTime to = commits.get(0).get(3, OffsetDateTime.class);
+    for (Record commit : commits) {
+      OffsetDateTime first = commit.get(2, OffsetDateTime.class);
+      OffsetDateTime last = commit.get(3, OffsetDateTime.class);
+      from = first.isBefore(from) ? first : from;
+      to = last.isAfter(to) ? last : to;
+    }
+    return sql.fetch(
+            SIGNALS,
+            at.epoch().value(),
+            Long.toString(at.transaction().value()),
+            at.position(),
+            end.epoch().value(),
+            Long.toString(end.transaction().value()),
+            from,
+            to,
+            wanted.grant() instanceof Grant.EveryTenant,
+            tenants(wanted.grant()),
+            wanted.limit())
+        .map(row -> SignalRow.read(row, at.readIn()));
+  }
+
+  private static String[] tenants(Grant grant) {
+    return grant instanceof Grant.Tenants named
+        ? named.tenants().stream().map(TenantId::value).toArray(String[]::new)
+        : new String[0];
+  }
+}

@@ -1,0 +1,113 @@
+package io.signalcoherence.adapter.postgres;
+
+import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.Pair;
+import io.signalcoherence.ports.model.PairSums;
+import io.signalcoherence.ports.model.SignalType;
+import io.signalcoherence.ports.model.Snapshot;
+import io.signalcoherence.ports.model.SourceId;
+import io.signalcoherence.ports.model.Sums;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.TransactionId;
+import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.model.WindowReading;
+import io.signalcoherence.ports.out.WindowStore;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Record;
+import org.jooq.Result;
+
+/** Sums whole hours, and the minutes at both edges, in one statement. Calls overlap. */
+final class PostgresWindowStore implements WindowStore {
+
+  /** The snapshot stands beside the sums, so that it is there even if no sum is. */
+  static final String READ =
+      """
+      SELECT pg_current_snapshot()::text, (SELECT max(e.number) FROM signalcoherence.epoch e),
+             p.source, p.type, p.n, p.w, p.wv, p.w2
+        FROM (SELECT) AS one
+        LEFT JOIN (
+          SELECT r.source, r.type, sum(r.n) AS n, sum(r.w) AS w, sum(r.wv) AS wv, sum(r.w2) AS w2
+            FROM (
+              SELECT h.source, h.type, h.n, h.w, h.wv, h.w2 FROM signalcoherence.rollup_hour h
+               WHERE h.tenant_id = ? AND h.hour >= ?::timestamptz AND h.hour < ?::timestamptz
+              UNION ALL
+              SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
+               WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz
+              UNION ALL
+              SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
+               WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz) r
+           GROUP BY r.source, r.type) p ON true\
+      """;
+
+  private static final String GRANT_AND_READ = Queries.GRANT + READ;
+
+  private final Queries queries;
+
+  PostgresWindowStore(Queries queries) {
+    this.queries = queries;
+  }
+
+  @Override
+  public WindowReading read(TenantId tenant, Window window) {
+    Object[] bindings = {
+      TenantSetting.of(tenant),
+      tenant.value(),
+      Timestamps.of(window.wholeHoursFrom()),
+      Timestamps.of(window.wholeHoursTo()),
+      tenant.value(),
+      Timestamps.of(window.from()),
+      Timestamps.of(window.wholeHoursFrom()),
+      tenant.value(),
+      Timestamps.of(window.wholeHoursTo()),
+      Timestamps.of(window.to())
+    };
+    return queries.read(
+        "read window",
+        sql -> {
+          Result<Record> rows = sql.fetchMany(GRANT_AND_READ, bindings).get(1);
+          List<PairSums> pairs =
+              rows.stream()
+                  .filter(row -> row.get(2) != null)
+                  .map(PostgresWindowStore::pairSums)
+                  .toList();
+          Record first = rows.get(0);
+          Snapshot snapshot =
+              snapshot(new EpochNumber(first.get(1, Integer.class)), first.get(0, String.class));
+          return new WindowReading(window, pairs, snapshot);
+        });
+  }
+
+  private static PairSums pairSums(Record row) {
+    String source = row.get(2, String.class);
+    Pair pair =
+        source.isEmpty()
+            ? Pair.other()
+            : new Pair.Named(new SourceId(source), new SignalType(row.get(3, String.class)));
+    Sums sums =
+        new Sums(
+            row.get(4, Long.class),
+            row.get(5, BigInteger.class),
+            row.get(6, BigInteger.class),
+            row.get(7, BigInteger.class));
+    return new PairSums(pair, sums);
+  }
+
+  /** Reads {@code xmin:xmax:xip,…}. */
+  static Snapshot snapshot(EpochNumber epoch, String text) {
+    String[] parts = text.split(":", -1);
+    Set<TransactionId> inProgress = new HashSet<>();
+    for (String id : parts[2].split(",", -1)) {
+      if (!id.isEmpty()) {
+        inProgress.add(transaction(id));
+      }
+    }
+    return new Snapshot(epoch, transaction(parts[0]), transaction(parts[1]), inProgress);
+  }
+
+  private static TransactionId transaction(String text) {
+    return new TransactionId(Long.parseLong(text));
+  }
+}

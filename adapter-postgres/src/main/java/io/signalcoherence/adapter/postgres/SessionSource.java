@@ -1,0 +1,133 @@
+package io.signalcoherence.adapter.postgres;
+
+import io.signalcoherence.adapter.postgres.PostgresConfig.Deadlines;
+import io.signalcoherence.adapter.postgres.PostgresConfig.Login;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Makes sessions of one login role, each with our deadlines, and, if asked, only after it has made
+ * sure that the ledger's epoch is that of the cluster and timeline it is connected to.
+ */
+final class SessionSource implements DataSource {
+
+  private static final String STATEMENTS_BEFORE_PREPARED = "2";
+
+  private final PGSimpleDataSource driver;
+  private final String onConnect;
+
+  private SessionSource(PGSimpleDataSource driver, String onConnect) {
+    this.driver = driver;
+    this.onConnect = onConnect;
+  }
+
+  /** Sessions that append or read: they enter the epoch first. */
+  static SessionSource serving(PostgresConfig config, Login login, String name) {
+    return new SessionSource(
+        driver(config, login, name),
+        settings(config.deadlines()) + "; SELECT signalcoherence.enter_epoch()");
+  }
+
+  /** Sessions of the owner, whose statements may wait longer for locks than appends do. */
+  static SessionSource owning(PostgresConfig config) {
+    return new SessionSource(
+        driver(config, config.logins().owner(), "owner"), settings(config.deadlines()));
+  }
+
+  private static PGSimpleDataSource driver(PostgresConfig config, Login login, String name) {
+    Deadlines deadlines = config.deadlines();
+    PGSimpleDataSource driver = new PGSimpleDataSource();
+    driver.setUrl(config.jdbcUrl());
+    driver.setUser(login.user());
+    driver.setPassword(login.password());
+    driver.setConnectTimeout(seconds(deadlines.connect()));
+    driver.setLoginTimeout(seconds(deadlines.connect()));
+    driver.setSocketTimeout(seconds(deadlines.socket()));
+    driver.setTcpKeepAlive(true);
+    driver.setApplicationName("signalcoherence-" + name);
+    driver.setProperty(PGProperty.BINARY_TRANSFER_ENABLE, BinaryArray.BINARY_TYPES);
+    driver.setProperty(PGProperty.PREPARE_THRESHOLD, STATEMENTS_BEFORE_PREPARED);
+    return driver;
+  }
+
+  private static int seconds(Duration deadline) {
+    return Math.toIntExact(Math.max(1, deadline.toSeconds()));
+  }
+
+  private static String settings(Deadlines deadlines) {
+    return String.format(
+        Locale.ROOT,
+        "SET default_transaction_isolation = 'read committed';"
+            + " SET timezone = 'UTC'; SET jit = off; SET client_min_messages = 'warning';"
+            + " SET lock_timeout = %d; SET statement_timeout = %d;"
+            + " SET idle_in_transaction_session_timeout = %d",
+        deadlines.lock().toMillis(),
+        deadlines.statement().toMillis(),
+        deadlines.statement().toMillis());
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = driver.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(onConnect);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("a source has one login");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return driver.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    driver.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    driver.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return driver.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return driver.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("not a wrapper for " + type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}
