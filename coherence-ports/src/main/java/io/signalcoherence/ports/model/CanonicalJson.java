@@ -2,6 +2,7 @@ package io.signalcoherence.ports.model;
 
 import io.signalcoherence.ports.error.InvalidValueException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a {@link JsonValue} so that equal values have equal text. */
@@ -84,7 +85,7 @@ final class CanonicalJson {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < FIRST_PRINTABLE) {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }

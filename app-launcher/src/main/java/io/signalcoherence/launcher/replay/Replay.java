@@ -1,0 +1,210 @@
+package io.signalcoherence.launcher.replay;
+
+import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.IngestSignals;
+import io.signalcoherence.ports.in.SignalDecoder;
+import io.signalcoherence.ports.in.Submission;
+import io.signalcoherence.ports.model.Channel;
+import io.signalcoherence.ports.model.EventTime;
+import io.signalcoherence.ports.model.Grant;
+import io.signalcoherence.ports.model.Origin;
+import io.signalcoherence.ports.model.Principal;
+import io.signalcoherence.ports.model.Receipt;
+import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.SignalKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+
+/**
+ * Sends recorded signals again, in the order of their file. Repeating it is safe: the same keys are
+ * sent, so what is stored is answered as a duplicate. A run that was cut off goes on where its last
+ * remembered answer was.
+ */
+public final class Replay {
+
+  private static final int BATCH = 500;
+  private static final int IN_FLIGHT = 8;
+  private static final int REMEMBER_EVERY = 20;
+
+  private final IngestSignals ingest;
+  private final SignalDecoder decoder;
+  private final Principal principal;
+  private final Patience patience;
+
+  /**
+   * Creates a replay.
+   *
+   * @param patience decides how long unanswered signals are sent again
+   */
+  public Replay(
+      IngestSignals ingest, SignalDecoder decoder, Principal principal, Patience patience) {
+    this.ingest = ingest;
+    this.decoder = decoder;
+    this.principal = principal;
+    this.patience = patience;
+  }
+
+  /**
+   * How a file is to be sent.
+   *
+   * @param dataFolder where shift and progress are remembered
+   * @param shiftTo the file's latest signal is moved to this minute; empty sends times as recorded
+   */
+  public record Options(Path dataFolder, Optional<Instant> shiftTo) {}
+
+  /**
+   * What became of a file.
+   *
+   * @param tally what its receipts add up to
+   * @param shift how much later than recorded its signals were sent
+   * @param resumedAfter lines that an earlier, unfinished run had sent; 0 if none had
+   */
+  public record Outcome(Tally tally, Duration shift, long resumedAfter) {}
+
+  /**
+   * Sends a file.
+   *
+   * @param progress is told the stored bytes that were read so far
+   * @throws IOException if the file or the data folder fails; run it again to go on
+   */
+  public Outcome run(SignalFile file, Options options, LongConsumer progress) throws IOException {
+    ReplayState state = ReplayState.of(options.dataFolder(), Recording.fingerprint(file));
+    boolean shifted = options.shiftTo().isPresent();
+    Duration shift = shifted ? shift(file, state, options.shiftTo().get()) : Duration.ZERO;
+    long resumed = state.linesDone(shifted);
+    Tally tally = new Tally();
+    Deque<Flight> flights = new ArrayDeque<>();
+    try (SignalLines lines = file.lines()) {
+      long landed = 0;
+      for (Flight flight = read(lines, resumed, shift);
+          !flight.lines().isEmpty();
+          flight = read(lines, resumed, shift)) {
+        progress.accept(lines.consumed());
+        flights.add(flight.sent(this));
+        if (flights.size() == IN_FLIGHT) {
+          long last = land(flights.remove(), tally);
+          if (++landed % REMEMBER_EVERY == 0) {
+            state.linesDone(shifted, last);
+          }
+        }
+      }
+      while (!flights.isEmpty()) {
+        land(flights.remove(), tally);
+      }
+      progress.accept(file.size());
+    }
+    state.linesDone(shifted, 0);
+    return new Outcome(tally, shift, resumed);
+  }
+
+  /** The latest event time that a run with these options sends; empty if there is no signal. */
+  public Optional<EventTime> end(SignalFile file, Duration shift) throws IOException {
+    return Recording.end(file, decoder).map(end -> new EventTime(end.value().plus(shift)));
+  }
+
+  private Duration shift(SignalFile file, ReplayState state, Instant to) throws IOException {
+    Optional<Duration> fixed = state.shift();
+    if (fixed.isPresent()) {
+      return fixed.get();
+    }
+    EventTime end =
+        Recording.end(file, decoder)
+            .orElseThrow(() -> new IOException(file.name() + ": no line is a signal"));
+    // whole minutes keep every signal in its place within its minute
+    Duration shift = Duration.between(end.value(), to).truncatedTo(ChronoUnit.MINUTES);
+    state.fixShift(shift);
+    return shift;
+  }
+
+  private Flight read(SignalLines lines, long resumed, Duration shift) throws IOException {
+    List<Long> numbers = new ArrayList<>(BATCH);
+    List<Candidate> candidates = new ArrayList<>(BATCH);
+    while (candidates.size() < BATCH) {
+      Optional<SignalLines.Line> line = lines.next();
+      if (line.isEmpty()) {
+        break;
+      }
+      if (line.get().number() > resumed) {
+        numbers.add(line.get().number());
+        candidates.add(shifted(decoder.decode(line.get().bytes()), shift));
+      }
+    }
+    return new Flight(numbers, candidates, Optional.empty());
+  }
+
+  private static Candidate shifted(Candidate candidate, Duration shift) {
+    if (shift.isZero() || !(candidate instanceof Candidate.WellFormed wellFormed)) {
+      return candidate;
+    }
+    Signal signal = wellFormed.signal();
+    SignalKey key = signal.key();
+    EventTime ts = new EventTime(key.ts().value().plus(shift));
+    return new Candidate.WellFormed(
+        new Signal(
+            new SignalKey(key.tenant(), key.source(), key.id(), ts),
+            signal.type(),
+            signal.value(),
+            signal.weight(),
+            signal.residency(),
+            signal.attributes()));
+  }
+
+  /** Waits for a batch's receipts, sends again what has no outcome, and returns its last line. */
+  private long land(Flight flight, Tally tally) throws IOException {
+    Flight unanswered = flight;
+    Patience.Wait wait = patience.begin();
+    while (true) {
+      List<Receipt> receipts = unanswered.receipts();
+      List<Long> numbers = new ArrayList<>();
+      List<Candidate> candidates = new ArrayList<>();
+      Duration retryAfter = Duration.ZERO;
+      for (int i = 0; i < receipts.size(); i++) {
+        if (receipts.get(i) instanceof Receipt.Undetermined undetermined) {
+          numbers.add(unanswered.lines().get(i));
+          candidates.add(unanswered.candidates().get(i));
+          retryAfter = undetermined.retryAfter();
+        } else {
+          tally.add(unanswered.lines().get(i), receipts.get(i));
+        }
+      }
+      if (candidates.isEmpty()) {
+        return flight.lines().get(flight.lines().size() - 1);
+      }
+      wait.before(retryAfter, candidates.size());
+      unanswered = new Flight(numbers, candidates, Optional.empty()).sent(this);
+    }
+  }
+
+  private Submission submission(List<Candidate> candidates) {
+    Origin origin = new Origin(Channel.REPLAY, principal, Optional.empty());
+    return new Submission(origin, new Grant.EveryTenant(), candidates);
+  }
+
+  /** A batch on its way. */
+  private record Flight(
+      List<Long> lines,
+      List<Candidate> candidates,
+      Optional<CompletableFuture<List<Receipt>>> answer) {
+
+    Flight sent(Replay replay) {
+      return new Flight(
+          lines,
+          candidates,
+          Optional.of(replay.ingest.submit(replay.submission(candidates)).toCompletableFuture()));
+    }
+
+    List<Receipt> receipts() {
+      return answer.orElseThrow().join();
+    }
+  }
+}

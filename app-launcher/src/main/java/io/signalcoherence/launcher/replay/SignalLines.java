@@ -1,0 +1,76 @@
+package io.signalcoherence.launcher.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** The lines of recorded signals, one after the other; blank ones are passed over. */
+final class SignalLines implements AutoCloseable {
+
+  /**
+   * The longest line that is read, in bytes; the rest of a longer one is cut off and not a signal.
+   */
+  static final int MAX_LINE = 64 * 1024;
+
+  private final InputStream in;
+  private final LongSupplier consumed;
+  private long number;
+
+  SignalLines(InputStream in, LongSupplier consumed) {
+    this.in = in;
+    this.consumed = consumed;
+  }
+
+  /** A line: its number in the file, from 1, and what it holds. */
+  static final class Line {
+    private final long number;
+    private final byte[] bytes;
+
+    private Line(long number, byte[] bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
+
+    long number() {
+      return number;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /** Stored bytes taken so far. */
+  long consumed() {
+    return consumed.getAsLong();
+  }
+
+  /** The next line; empty at the end. */
+  Optional<Line> next() throws IOException {
+    while (true) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+      int read = in.read();
+      if (read < 0) {
+        return Optional.empty();
+      }
+      number++;
+      while (read >= 0 && read != '\n') {
+        if (line.size() <= MAX_LINE) {
+          line.write(read);
+        }
+        read = in.read();
+      }
+      if (!line.toString(StandardCharsets.ISO_8859_1).isBlank()) {
+        return Optional.of(new Line(number, line.toByteArray()));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

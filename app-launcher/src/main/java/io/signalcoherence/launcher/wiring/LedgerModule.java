@@ -1,0 +1,42 @@
+package io.signalcoherence.launcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.signalcoherence.adapter.postgres.PostgresConfig;
+import io.signalcoherence.adapter.postgres.PostgresConfig.Deadlines;
+import io.signalcoherence.adapter.postgres.PostgresConfig.Pools;
+import io.signalcoherence.adapter.postgres.PostgresLedger;
+import io.signalcoherence.launcher.config.Configuration;
+import io.signalcoherence.ports.error.InfrastructureException;
+import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.out.Ledger;
+
+/** The ledger in PostgreSQL, migrated to this version. */
+final class LedgerModule extends AbstractModule {
+
+  private static final int FOLLOWERS = 2;
+  private static final int SPARE_READERS = 2;
+
+  @Provides
+  @Singleton
+  Ledger ledger(Configuration configuration, Database database, Lifecycle lifecycle) {
+    try {
+      PostgresConfig config =
+          new PostgresConfig(
+              database.jdbcUrl(),
+              database.logins(),
+              new Pools(
+                  configuration.engine().lanes().count(),
+                  configuration.engine().reads().threads() + SPARE_READERS,
+                  FOLLOWERS),
+              Deadlines.STANDARD,
+              configuration.residency().cell(),
+              configuration.residency().allowed().iterator().next());
+      PostgresLedger.migrate(config);
+      return lifecycle.add("ledger", PostgresLedger.open(config)).ports();
+    } catch (InfrastructureException | InvalidValueException e) {
+      throw new StartException("database " + database.jdbcUrl() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.signalcoherence.launcher.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.signalcoherence.launcher.metrics.IngestMetrics;
+import io.signalcoherence.launcher.metrics.RequestMetrics;
+import io.signalcoherence.launcher.metrics.Telemetry;
+import io.signalcoherence.ports.in.MetricsPage;
+import io.signalcoherence.ports.out.IngestObserver;
+import io.signalcoherence.ports.out.RequestObserver;
+import io.signalcoherence.ports.out.Ticker;
+
+/** What the service tells of itself in numbers. */
+final class TelemetryModule extends AbstractModule {
+
+  @Provides
+  @Singleton
+  Telemetry telemetry(Lifecycle lifecycle) {
+    return lifecycle.add("telemetry", new Telemetry());
+  }
+
+  @Provides
+  MetricsPage page(Telemetry telemetry) {
+    return telemetry;
+  }
+
+  @Provides
+  @Singleton
+  IngestObserver ingest(Telemetry telemetry, Ticker ticker) {
+    return new IngestMetrics(telemetry, ticker);
+  }
+
+  @Provides
+  @Singleton
+  RequestObserver requests(Telemetry telemetry) {
+    return new RequestMetrics(telemetry);
+  }
+}

@@ -1,0 +1,196 @@
+package io.signalcoherence.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalcoherence.adapter.http.HttpConfig;
+import io.signalcoherence.core.engine.EngineSettings;
+import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
+import io.signalcoherence.launcher.GeneratedPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigurationTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void withNothingSetEveryModuleHasItsOwnDefaults() {
+    Configuration configuration = load(Map.of());
+
+    assertThat(configuration.http()).isEqualTo(HttpConfig.STANDARD);
+    assertThat(configuration.engine().lanes()).isEqualTo(EngineSettings.STANDARD.lanes());
+    assertThat(configuration.engine().queues()).isEqualTo(EngineSettings.STANDARD.queues());
+    assertThat(configuration.engine().reads()).isEqualTo(EngineSettings.STANDARD.reads());
+    assertThat(configuration.engine().tenants().unknown()).isInstanceOf(UnknownTenants.Add.class);
+    assertThat(configuration.database()).isEqualTo(new DatabaseChoice.Embedded(0));
+    assertThat(configuration.dataFolder()).isEqualTo(Path.of("./data"));
+  }
+
+  @Test
+  void everyKeyCanBeSetByTheFileAndReachesItsModule() throws IOException {
+    Path file = write(EVERY_KEY);
+
+    Configuration configuration = Configuration.load(Optional.of(file), Map.of());
+
+    assertThat(configuration.entries())
+        .filteredOn(entry -> !entry.key().startsWith("database."))
+        .allSatisfy(entry -> assertThat(entry.origin()).isEqualTo(file.toString()))
+        .allSatisfy(entry -> assertThat(entry.shown()).isNotEqualTo(entry.defaultText()));
+    assertThat(configuration.http().api().toString()).isEqualTo("[::1]:18080");
+    assertThat(configuration.http().management().port()).isEqualTo(18081);
+    assertThat(configuration.http().messages().bodyBytes()).isEqualTo(1 << 20);
+    assertThat(configuration.http().deadlines().header()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(configuration.engine().lanes().linger()).isEqualTo(Duration.ofMillis(5));
+    assertThat(configuration.engine().drainDeadline()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(configuration.engine().tenants().unknown())
+        .isInstanceOf(UnknownTenants.Refuse.class);
+  }
+
+  @Test
+  void aVariableWinsOverTheFile() throws IOException {
+    Path file = write("http: { port: 1001 }");
+
+    Configuration configuration =
+        Configuration.load(Optional.of(file), Map.of("SIGNALCOHERENCE_HTTP_PORT", "1002"));
+
+    assertThat(configuration.http().api().port()).isEqualTo(1002);
+  }
+
+  @Test
+  void theFileMayBeNamedByAVariable() throws IOException {
+    Path file = write("http: { port: 1001 }");
+
+    assertThat(load(Map.of("SIGNALCOHERENCE_CONFIG", file.toString())).http().api().port())
+        .isEqualTo(1001);
+  }
+
+  @Test
+  void allFaultsAreToldTogether() throws IOException {
+    Path file =
+        write(
+            """
+            http: { prot: 8080, host: 0.0.0.0 }
+            ingest: { lanes: { count: many }, drain-deadline: soon }
+            tenants: { unknown: maybe }
+            """);
+
+    assertThatThrownBy(
+            () ->
+                Configuration.load(
+                    Optional.of(file),
+                    Map.of("SIGNALCOHERENCE_HTP_PORT", "1", "SIGNALCOHERENCE_DATABASE_URL", "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("http.prot: unknown key in " + file)
+        .hasMessageContaining("did you mean http.port?")
+        .hasMessageContaining("SIGNALCOHERENCE_HTP_PORT: unknown variable")
+        .hasMessageContaining("did you mean SIGNALCOHERENCE_HTTP_PORT?")
+        .hasMessageContaining("http.api: 0.0.0.0:8080 (expected: a loopback address")
+        .hasMessageContaining("ingest.lanes.count: many (expected: a whole number)")
+        .hasMessageContaining("tenants.unknown: maybe (expected: add or refuse)")
+        .hasMessageContaining("database.url: x (expected: jdbc:postgresql:");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoYamlIsToldInOneLine() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    Path broken = write("http: { port: 1\n  x: [");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(missing), Map.of()))
+        .hasMessage(missing + ": no such file (expected: a YAML file)");
+    assertThatThrownBy(() -> Configuration.load(Optional.of(broken), Map.of()))
+        .hasMessageStartingWith(broken.toString())
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    Path list = write("- a\n- b");
+    assertThatThrownBy(() -> Configuration.load(Optional.of(list), Map.of()))
+        .hasMessageContaining("not a map of settings");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefused() throws IOException {
+    Path file = write("http:\n  port: 1001\n  port: 1002\n");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("port");
+  }
+
+  @Test
+  void secretsAreNeverShown() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SIGNALCOHERENCE_DATABASE_URL", "jdbc:postgresql://db/x");
+    environment.put("SIGNALCOHERENCE_DATABASE_APP_PASSWORD", "hunter2");
+
+    Configuration configuration = load(environment);
+
+    assertThat(configuration.toString()).doesNotContain("hunter2");
+    assertThat(configuration.entries())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.key()).isEqualTo("database.app.password");
+              assertThat(entry.shown()).isEqualTo("***");
+            });
+    assertThat(configuration.database())
+        .isInstanceOfSatisfying(
+            DatabaseChoice.External.class,
+            external -> assertThat(external.logins().app().password()).isEqualTo("hunter2"));
+  }
+
+  @Test
+  void onlyPortsThatNobodyChoseBecomeFreeOnes() {
+    Configuration chosen = load(Map.of("SIGNALCOHERENCE_HTTP_PORT", "1001")).orElseFreePorts();
+
+    assertThat(chosen.http().api().port()).isEqualTo(1001);
+    assertThat(chosen.http().management().port()).isZero();
+  }
+
+  @Test
+  void theReferencePageIsTheOneInTheDocs() throws IOException {
+    GeneratedPage.check("docs/configuration.md", Configuration.reference());
+  }
+
+  private static Configuration load(Map<String, String> environment) {
+    return Configuration.load(Optional.empty(), environment);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("test.yaml"), yaml);
+  }
+
+  private static final String EVERY_KEY =
+      """
+      data: { folder: elsewhere }
+      cell: { name: eu, region: eu-central }
+      http:
+        host: "::1"
+        port: 18080
+        event-loops: 7
+        max-header-bytes: 8KiB
+        max-uri-bytes: 4KiB
+        max-body-bytes: 1MiB
+        max-decompressed-bytes: 2MiB
+        max-items: 100
+        max-connections: 50
+        max-requests: 60
+        max-bytes: 32MiB
+        max-pipelined: 10
+        header-time: 1s
+        idle-time: 2s
+        request-time: 3s
+        stop-time: 4s
+      management: { port: 18081 }
+      tenants: { unknown: refuse, organisation: acme }
+      ingest:
+        lanes: { count: 2, group-max-signals: 100, linger: 5ms }
+        queues: { per-tenant: 1000, total: 5000, longest-wait: 5s }
+        drain-deadline: 1m
+      reads: { threads: 2, queue: 10, deadline: 1s }
+      """;
+}
