@@ -83,12 +83,14 @@ final class CutRig implements Rig {
   @Override
   public boolean killPostgres() {
     postgres.kill();
-    postgres.restart();
     return true;
   }
 
   @Override
   public boolean revive(Duration limit) throws IOException, InterruptedException {
+    if (!postgres.isRunning()) {
+      postgres.restart();
+    }
     if (!service.isAlive()) {
       service.start();
     }

@@ -106,6 +106,9 @@ final class Drill {
         postgres -= ofService ? 0 : 1;
       }
       tell(fault);
+      if (faults.size() > 4 * (plan.faults().serviceKills() + plan.faults().postgresKills())) {
+        violations.add(Violation.Kind.NO_RECOVERY, "three of four kills met no append in flight");
+      }
     }
     while (!enough() && violations.count(Violation.Kind.NO_RECOVERY) == 0) {
       int before = journal.acknowledged();
@@ -125,15 +128,17 @@ final class Drill {
   private Fault kill(Fault.Target target) throws IOException, InterruptedException {
     awaitInFlight();
     long moment = System.nanoTime();
+    journal.killing();
     if (target == Fault.Target.SERVICE) {
       rig.killService();
     } else if (!rig.killPostgres()) {
       return new Fault(target, 0, -1);
     }
-    int inFlight = journal.inFlightSince(moment);
+    journal.killed();
     int acknowledged = journal.acknowledged();
     rig.revive(plan.recovery());
-    return new Fault(target, inFlight, awaitAcknowledgement(acknowledged, moment));
+    long recovery = awaitAcknowledgement(acknowledged, moment);
+    return new Fault(target, journal.struck(), recovery);
   }
 
   private void awaitInFlight() throws InterruptedException {

@@ -3,10 +3,10 @@ package io.signalcoherence.perf.drill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,7 +22,10 @@ final class Journal {
   private final Writer file;
   private final Violations violations;
   private final Entry[] entries;
-  private final Map<Long, Long> inFlight = new HashMap<>();
+  private final Set<Long> inFlight = new HashSet<>();
+  private final Set<Long> watched = new HashSet<>();
+  private boolean victimIsDead;
+  private int struck;
   private long attempts;
   private int issued;
   private int acknowledged;
@@ -55,7 +58,7 @@ final class Journal {
   /** Writes down an attempt that is about to be sent. */
   synchronized Attempt sending(Attempt.Purpose purpose, List<DrillSignal> signals) {
     Attempt attempt = new Attempt(attempts++, purpose, List.copyOf(signals));
-    inFlight.put(attempt.id(), System.nanoTime());
+    inFlight.add(attempt.id());
     StringBuilder line = new StringBuilder("S ").append(attempt.id()).append(' ').append(purpose);
     for (DrillSignal signal : signals) {
       line.append(' ').append(signal.number());
@@ -74,6 +77,9 @@ final class Journal {
           "answers: " + answers.size() + " (expected: " + attempt.signals().size() + ")");
     }
     inFlight.remove(attempt.id());
+    if (watched.remove(attempt.id()) && (victimIsDead || answers.contains(Told.UNKNOWN))) {
+      struck++;
+    }
     StringBuilder line = new StringBuilder("T ").append(attempt.id()).append(' ');
     for (int i = 0; i < answers.size(); i++) {
       line.append(answers.get(i).kind().letter());
@@ -181,11 +187,25 @@ final class Journal {
     }
   }
 
+  /** Called just before a kill: the attempts that are in flight now are watched. */
+  synchronized void killing() {
+    watched.clear();
+    watched.addAll(inFlight);
+    victimIsDead = false;
+    struck = 0;
+  }
+
+  /** Called when the victim is dead. */
+  synchronized void killed() {
+    victimIsDead = true;
+  }
+
   /**
-   * Attempts that began before {@code nanos} (of {@link System#nanoTime}) and have no answer yet.
+   * Of the watched attempts, those that the kill met: without an answer yet, answered after it, or
+   * answered "unknown".
    */
-  synchronized int inFlightSince(long nanos) {
-    return (int) inFlight.values().stream().filter(began -> began - nanos < 0).count();
+  synchronized int struck() {
+    return struck + watched.size();
   }
 
   synchronized int inFlight() {

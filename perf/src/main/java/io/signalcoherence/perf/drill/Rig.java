@@ -29,7 +29,8 @@ interface Rig extends AutoCloseable {
   void killService() throws InterruptedException;
 
   /**
-   * Kills PostgreSQL with all its processes; the service has to bring it back.
+   * Kills PostgreSQL with all its processes; an embedded one is brought back by the service,
+   * another by {@link #revive}.
    *
    * @return false if there was none to kill
    */

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LoadDriver {
 
   private static final long COARSE_NANOS = 1_500_000L;
-  private static final long FINE_NANOS = 150_000L;
+  private static final long FINE_NANOS = 300_000L;
   private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final LoadPlan plan;
@@ -141,10 +141,9 @@ public final class LoadDriver {
       selector.select(1);
       return;
     }
-    if (left > 0 && selector.selectNow() == 0) {
+    if (selector.selectNow() == 0 && left > 0) {
       LockSupport.parkNanos(Math.min(left, FINE_NANOS));
     }
-    selector.selectNow();
   }
 
   private void handle(SelectionKey key) {

@@ -81,19 +81,26 @@ final class JournalTest {
   }
 
   @Test
-  void onlyUnansweredAttemptsThatBeganBeforeTheKillWereInFlight() {
-    Attempt before = journal.sending(Attempt.Purpose.DELIVER, List.of(signal));
-    Attempt answered = journal.sending(Attempt.Purpose.DELIVER, List.of(signal));
-    journal.told(answered, List.of(Told.UNKNOWN));
-    long kill = System.nanoTime() + 1;
-    while (System.nanoTime() <= kill) {
-      Thread.onSpinWait();
-    }
-    journal.sending(Attempt.Purpose.DELIVER, List.of(signal));
-    assertThat(journal.inFlightSince(kill)).isEqualTo(1);
-    assertThat(journal.inFlight()).isEqualTo(2);
-    journal.told(before, List.of(Told.UNKNOWN));
-    assertThat(journal.inFlightSince(kill)).isZero();
+  void aKillMeetsWhatIsInFlightAndNotWhatWasAnsweredBeforeItOrBeganAfterIt() {
+    Attempt answeredBefore = sending();
+    journal.told(answeredBefore, List.of(Told.UNKNOWN));
+    Attempt answeredWhileKilling = sending();
+    Attempt broken = sending();
+    Attempt answeredAfter = sending();
+    sending();
+    journal.killing();
+    journal.told(answeredWhileKilling, List.of(new Told(Told.Kind.ACCEPTED, Optional.of(FIRST))));
+    journal.told(broken, List.of(Told.UNKNOWN));
+    journal.killed();
+    sending();
+    journal.told(answeredAfter, List.of(new Told(Told.Kind.DUPLICATE, Optional.of(FIRST))));
+    assertThat(journal.struck()).isEqualTo(3);
+    journal.killing();
+    assertThat(journal.struck()).isEqualTo(2);
+  }
+
+  private Attempt sending() {
+    return journal.sending(Attempt.Purpose.DELIVER, List.of(signal));
   }
 
   @Test

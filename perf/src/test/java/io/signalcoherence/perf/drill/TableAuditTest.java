@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgres;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresConfig;
-import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
-import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,15 +25,6 @@ import org.junit.jupiter.api.Test;
  */
 final class TableAuditTest {
 
-  private static final String SCHEMA =
-      """
-      CREATE SCHEMA signalcoherence;
-      CREATE TABLE signalcoherence.ledger_signal (epoch int, commit xid8, tenant_id text, source text,
-        signal_id text, ts timestamptz, type text, value_e9 bigint, weight_e6 bigint, provenance_id uuid);
-      CREATE TABLE signalcoherence.ledger_commit (epoch int, commit xid8, entries int);
-      CREATE TABLE signalcoherence.rollup_minute (tenant_id text, n bigint, w numeric, wv numeric);
-      CREATE TABLE signalcoherence.rollup_hour (tenant_id text, n bigint, w numeric, wv numeric);
-      """;
   private static final String SUMS =
       "INSERT INTO signalcoherence.%s SELECT tenant_id, count(*), sum(weight_e6),"
           + " sum(weight_e6::numeric * value_e9) FROM signalcoherence.ledger_signal GROUP BY"
@@ -63,9 +50,8 @@ final class TableAuditTest {
 
   @BeforeEach
   void storeTenSignalsRightly() throws SQLException {
-    LocalPostgresCredentials admin = postgres.credentials(LocalPostgresRole.ADMIN);
-    connection = DriverManager.getConnection(postgres.jdbcUrl(), admin.user(), admin.password());
-    run(SCHEMA);
+    connection = DrillTables.connect(postgres);
+    DrillTables.create(connection);
     for (int i = 0; i < 10; i++) {
       DrillSignal signal = series.signal(journal.issue());
       Attempt attempt = journal.sending(Attempt.Purpose.DELIVER, List.of(signal));
@@ -80,7 +66,7 @@ final class TableAuditTest {
   @AfterEach
   void dropTables() throws SQLException {
     connection.setAutoCommit(true);
-    run("DROP SCHEMA signalcoherence CASCADE");
+    DrillTables.drop(connection);
     connection.close();
   }
 
@@ -180,8 +166,6 @@ final class TableAuditTest {
   }
 
   private void run(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    DrillTables.run(connection, sql);
   }
 }

@@ -1,0 +1,45 @@
+package io.signalcoherence.perf.drill;
+
+import io.signalcoherence.adapter.postgres.local.LocalPostgres;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** As much of the service's tables as a drill reads. */
+final class DrillTables {
+
+  private static final String SCHEMA =
+      """
+      CREATE SCHEMA signalcoherence;
+      CREATE TABLE signalcoherence.ledger_signal (epoch int, commit xid8, tenant_id text,
+        source text, signal_id text, ts timestamptz, type text, value_e9 bigint,
+        weight_e6 bigint, provenance_id uuid);
+      CREATE TABLE signalcoherence.ledger_commit (epoch int, commit xid8, entries int);
+      CREATE TABLE signalcoherence.rollup_minute (tenant_id text, n bigint, w numeric, wv numeric);
+      CREATE TABLE signalcoherence.rollup_hour (tenant_id text, n bigint, w numeric, wv numeric);
+      """;
+
+  private DrillTables() {}
+
+  static Connection connect(LocalPostgres postgres) throws SQLException {
+    LocalPostgresCredentials admin = postgres.credentials(LocalPostgresRole.ADMIN);
+    return DriverManager.getConnection(postgres.jdbcUrl(), admin.user(), admin.password());
+  }
+
+  static void create(Connection connection) throws SQLException {
+    run(connection, SCHEMA);
+  }
+
+  static void drop(Connection connection) throws SQLException {
+    run(connection, "DROP SCHEMA IF EXISTS signalcoherence CASCADE");
+  }
+
+  static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
