@@ -8,7 +8,6 @@ import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.IngestObserver;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ final class Ingest implements IngestSignals {
       }
       arrival.know(i, known);
       if (known == null) {
-        unknown = unknown.isEmpty() ? new HashSet<>() : unknown;
+        unknown = unknown.isEmpty() ? new LinkedHashSet<>() : unknown; // first come, first read
         unknown.add(tenant);
       }
     }

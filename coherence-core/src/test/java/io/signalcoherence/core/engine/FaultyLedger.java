@@ -1,0 +1,161 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.core.memory.MemoryLedger;
+import io.signalcoherence.ports.error.ConcurrencyConflictException;
+import io.signalcoherence.ports.error.CorruptException;
+import io.signalcoherence.ports.error.OutcomeUnknownException;
+import io.signalcoherence.ports.error.TimedOutException;
+import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.Tenant;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.TenantSettings;
+import io.signalcoherence.ports.model.TenantState;
+import io.signalcoherence.ports.out.AppendGroup;
+import io.signalcoherence.ports.out.AppendResult;
+import io.signalcoherence.ports.out.Claim;
+import io.signalcoherence.ports.out.Ledger;
+import io.signalcoherence.ports.out.TenantRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A memory ledger that fails when it is told to. */
+final class FaultyLedger {
+
+  private final MemoryLedger memory;
+  private final List<AppendGroup> late = new ArrayList<>();
+  private final List<AppendGroup> appends = new ArrayList<>();
+
+  Supplier<Fault> faults = () -> Fault.NONE;
+  Predicate<Signal> unstorable = signal -> false;
+  BooleanSupplier registryDown = () -> false;
+  BooleanSupplier readsDown = () -> false;
+  Runnable beforeAppend = () -> {};
+  Runnable afterAppend = () -> {};
+  Runnable onRegistry = () -> {};
+  int registryReads;
+
+  FaultyLedger(MemoryLedger memory) {
+    this.memory = memory;
+  }
+
+  MemoryLedger memory() {
+    return memory;
+  }
+
+  /** Every group that was to be appended, in order, tries included. */
+  List<AppendGroup> appends() {
+    return appends;
+  }
+
+  /** Uses up these faults one an append, then none. */
+  void script(Fault... script) {
+    List<Fault> left = new ArrayList<>(List.of(script));
+    faults = () -> left.isEmpty() ? Fault.NONE : left.remove(0);
+  }
+
+  Ledger ports() {
+    Ledger sound = memory.ports();
+    return new Ledger(
+        this::append,
+        key -> reading(() -> sound.store().find(key)),
+        (tenant, window) -> reading(() -> sound.windows().read(tenant, window)),
+        new Registry(),
+        sound.reader(),
+        () -> reading(() -> sound.monitor().look()));
+  }
+
+  private <T> T reading(Supplier<T> read) {
+    if (readsDown.getAsBoolean()) {
+      throw new UnavailableException("ledger-unavailable", "down", null);
+    }
+    return read.get();
+  }
+
+  private AppendResult append(AppendGroup group) {
+    appends.add(group);
+    Fault fault = faults.get();
+    beforeAppend.run();
+    late.forEach(memory.ports().signals()::append);
+    late.clear();
+    if (group.entries().stream().anyMatch(entry -> unstorable.test(entry.signal()))) {
+      return new AppendResult.Unstorable("22021");
+    }
+    failBefore(fault, group);
+    AppendResult result = memory.ports().signals().append(group);
+    afterAppend.run();
+    if (fault == Fault.UNKNOWN_DONE) {
+      throw new OutcomeUnknownException("ledger-outcome-unknown", "lost", null);
+    }
+    return fault == Fault.CLAIM_MISSING ? withoutLast(result) : result;
+  }
+
+  private void failBefore(Fault fault, AppendGroup group) {
+    switch (fault) {
+      case UNAVAILABLE -> throw new UnavailableException("ledger-unavailable", "down", null);
+      case TIMED_OUT -> throw new TimedOutException("ledger-lock-timeout", "slow", null);
+      case CONFLICT -> throw new ConcurrencyConflictException("ledger-deadlock", "lost", null);
+      case CORRUPT -> throw new CorruptException("ledger-corrupt", "odd", null);
+      case BROKEN -> throw new IllegalStateException("a bug");
+      case BROKEN_BADLY -> throw new StackOverflowError();
+      case UNKNOWN_UNDONE -> throw new OutcomeUnknownException("ledger-outcome-unknown", "", null);
+      case UNKNOWN_LATE -> {
+        late.add(group);
+        throw new OutcomeUnknownException("ledger-outcome-unknown", "", null);
+      }
+      case NONE, UNKNOWN_DONE, CLAIM_MISSING -> {}
+    }
+  }
+
+  private static AppendResult withoutLast(AppendResult result) {
+    AppendResult.Appended appended = (AppendResult.Appended) result;
+    List<Claim> claims = appended.claims();
+    return new AppendResult.Appended(claims.subList(0, claims.size() - 1), appended.token());
+  }
+
+  /** Does now what was to be done a little later. */
+  void settle() {
+    late.forEach(memory.ports().signals()::append);
+    late.clear();
+  }
+
+  /** The registry, with its faults. */
+  private final class Registry implements TenantRegistry {
+
+    private final TenantRegistry sound = memory.ports().tenants();
+
+    @Override
+    public Optional<Tenant> find(TenantId id) {
+      registryReads++;
+      onRegistry.run();
+      if (registryDown.getAsBoolean()) {
+        throw new UnavailableException("registry-unavailable", "down", null);
+      }
+      return sound.find(id);
+    }
+
+    @Override
+    public List<Tenant> list() {
+      return sound.list();
+    }
+
+    @Override
+    public Tenant register(Tenant tenant) {
+      return sound.register(tenant);
+    }
+
+    @Override
+    public Optional<Tenant> change(TenantId id, TenantSettings settings) {
+      return sound.change(id, settings);
+    }
+
+    @Override
+    public Optional<Tenant> move(TenantId id, TenantState state) {
+      return sound.move(id, state);
+    }
+  }
+}
