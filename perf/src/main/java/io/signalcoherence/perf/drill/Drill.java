@@ -126,6 +126,7 @@ final class Drill {
   }
 
   private Fault kill(Fault.Target target) throws IOException, InterruptedException {
+    rig.aim();
     awaitInFlight();
     long moment = System.nanoTime();
     journal.killing();

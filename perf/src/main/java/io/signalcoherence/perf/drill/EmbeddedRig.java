@@ -45,7 +45,12 @@ final class EmbeddedRig implements Rig {
   }
 
   @Override
-  public boolean killPostgres() throws IOException {
+  public void aim() throws IOException {
+    postgres.aim();
+  }
+
+  @Override
+  public boolean killPostgres() {
     return postgres.kill();
   }
 

@@ -34,7 +34,10 @@ interface Rig extends AutoCloseable {
    *
    * @return false if there was none to kill
    */
-  boolean killPostgres() throws IOException;
+  boolean killPostgres();
+
+  /** Finds out whom {@link #killPostgres} will kill, so that the kill itself takes no time. */
+  default void aim() throws IOException {}
 
   /** Starts whatever should run and does not; false if it does not become ready in time. */
   boolean revive(Duration limit) throws IOException, InterruptedException;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class ServicePostgres {
 
   private final Path dataFolder;
+  private Optional<ProcessHandle> postmaster = Optional.empty();
 
   ServicePostgres(Path dataFolder) {
     this.dataFolder = dataFolder;
@@ -32,15 +33,19 @@ final class ServicePostgres {
     return DriverManager.getConnection(running.access().jdbcUrl(), admin.user(), admin.password());
   }
 
+  /** Looks up the postmaster that {@link #kill} will kill. */
+  void aim() throws IOException {
+    postmaster = running().flatMap(running -> ProcessHandle.of(running.serverPid()));
+  }
+
   /**
-   * SIGKILL to the postmaster and all its children, as close to at once as one process can.
+   * SIGKILL to the postmaster last aimed at and to all its children, as close to at once as one
+   * process can.
    *
    * @return false if there was none
    */
-  boolean kill() throws IOException {
-    Optional<ProcessHandle> postmaster =
-        running().flatMap(running -> ProcessHandle.of(running.serverPid()));
-    if (postmaster.isEmpty()) {
+  boolean kill() {
+    if (postmaster.filter(ProcessHandle::isAlive).isEmpty()) {
       return false;
     }
     List<ProcessHandle> all = new ArrayList<>(List.of(postmaster.get()));
