@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 
 /**
  * The wrong way to ingest: answers "accepted" at once and forwards afterwards, once. A negative
@@ -27,6 +28,7 @@ final class EagerFront implements AutoCloseable {
   private final URI behind;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(EagerFront::daemon);
+  private final Phaser underWay = new Phaser(1);
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -77,7 +79,11 @@ final class EagerFront implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     // The outcome is of no interest to this front; that is what is wrong with it.
-    http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).exceptionally(failure -> null);
+    underWay.register();
+    // The last step leaves the phaser whatever became of the request.
+    http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .handle((answer, failure) -> underWay.arriveAndDeregister())
+        .exceptionally(failure -> 0);
   }
 
   private void relay(HttpExchange exchange) throws IOException {
@@ -99,8 +105,10 @@ final class EagerFront implements AutoCloseable {
     exchange.close();
   }
 
+  /** Waits for what is still being forwarded, so that only what was dropped is missed later. */
   @Override
   public void close() {
+    underWay.arriveAndAwaitAdvance();
     server.stop(0);
     threads.shutdownNow();
   }
