@@ -19,6 +19,17 @@ public record CommitToken(EpochNumber epoch, TransactionId transaction, long wal
   private static final byte VERSION = 1;
   private static final int BYTES = 1 + Integer.BYTES + 2 * Long.BYTES;
 
+  /**
+   * Validates the position.
+   *
+   * @throws InvalidValueException if the position is negative
+   */
+  public CommitToken {
+    if (walPosition < 0) {
+      throw new InvalidValueException("wal_position", walPosition, "0 or more");
+    }
+  }
+
   /** The opaque text: URL-safe Base64 without padding. */
   public String encoded() {
     byte[] bytes =

@@ -72,7 +72,10 @@ public sealed interface JsonValue {
      */
     public Obj {
       members.keySet().forEach(name -> Text.requireWellFormed("attributes", name));
-      members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+      // into a map of our own: a copy of a sorted map would keep that map's order
+      SortedMap<String, JsonValue> ordered = new TreeMap<>();
+      ordered.putAll(members);
+      members = Collections.unmodifiableSortedMap(ordered);
     }
   }
 }

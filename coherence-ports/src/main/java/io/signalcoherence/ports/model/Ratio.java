@@ -2,7 +2,6 @@ package io.signalcoherence.ports.model;
 
 import io.signalcoherence.ports.error.InvalidValueException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * A number in [0, 1], shown with 9 decimals, rounded half-even.
@@ -15,15 +14,15 @@ public record Ratio(BigDecimal value) implements Comparable<Ratio> {
   public static final int DECIMALS = 9;
 
   /**
-   * Rounds and validates.
+   * Validates and rounds. The range is checked before the rounding.
    *
    * @throws InvalidValueException if not in [0, 1]
    */
   public Ratio {
-    value = value.setScale(DECIMALS, RoundingMode.HALF_EVEN);
     if (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0) {
       throw new InvalidValueException("ratio", value, "0 to 1");
     }
+    value = BigDecimal.valueOf(ScaledDecimal.round(value, DECIMALS), DECIMALS);
   }
 
   /** Reads a decimal number. */

@@ -9,8 +9,8 @@ final class ScaledDecimal {
   private ScaledDecimal() {}
 
   /**
-   * Rounds half-even to {@code decimals} and returns the unscaled number. The value must be
-   * positive and at most 1e6; however small or long it is, the work is bounded by its own digits.
+   * Rounds half-even to {@code decimals} and returns the unscaled number. The value must be from 0
+   * to 1e6; however small or long it is, the work is bounded by its own digits.
    */
   static long round(BigDecimal value, int decimals) {
     // below half a unit by magnitude alone: setScale would first expand every zero in between
