@@ -153,7 +153,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
     } catch (Refusal e) {
       boolean unread =
-          request.decoderResult().isFailure()
+          RequestHead.isDistrusted(request, e.reply())
               || request.headers().contains(HttpHeaderNames.EXPECT)
               || (hasBody && !isShort(RequestHead.announced(request)));
       if (unread || !HttpUtil.isKeepAlive(request)) {

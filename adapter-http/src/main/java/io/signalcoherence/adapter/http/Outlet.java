@@ -132,10 +132,19 @@ final class Outlet {
         sent.addListener(
             done -> {
               if (done.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
-                ChannelFuture unusedToo = duplex.shutdownOutput();
+                sayGoodbye(duplex);
               } else {
                 close();
               }
             });
+  }
+
+  /** Waits for the peer to end its side, unless it has. */
+  private void sayGoodbye(DuplexChannel duplex) {
+    if (duplex.isInputShutdown()) {
+      close();
+    } else {
+      ChannelFuture unused = duplex.shutdownOutput();
+    }
   }
 }

@@ -60,6 +60,13 @@ final class RequestHead {
     return announced(request) > 0 || HttpUtil.isTransferEncodingChunked(request);
   }
 
+  /** Whether, after such a head, it is unclear where the next request begins. */
+  static boolean isDistrusted(HttpRequest request, Reply refusal) {
+    return request.decoderResult().isFailure()
+        || refusal.status() == Problem.BAD_REQUEST.status()
+        || refusal.status() == Problem.VERSION_NOT_SUPPORTED.status();
+  }
+
   private static void requireDecoded(HttpRequest request) throws Refusal {
     if (request.decoderResult().isSuccess()) {
       return;

@@ -37,6 +37,7 @@ final class FakeIngest implements IngestSignals {
   static final Duration WAIT = Duration.ofMillis(2_500);
 
   final Queue<Submission> seen = new ConcurrentLinkedQueue<>();
+  final Queue<String> threads = new ConcurrentLinkedQueue<>();
   final Queue<Held> held = new ConcurrentLinkedQueue<>();
   private final Map<SignalKey, Receipt.Accepted> counted = new ConcurrentHashMap<>();
   private final Map<SignalKey, Signal> signals = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class FakeIngest implements IngestSignals {
   @Override
   public CompletionStage<List<Receipt>> submit(Submission submission) {
     seen.add(submission);
+    threads.add(Thread.currentThread().getName());
     CompletableFuture<List<Receipt>> stage = new CompletableFuture<>();
     if (holding) {
       held.add(new Held(submission, stage));

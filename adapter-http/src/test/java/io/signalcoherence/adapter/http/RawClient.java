@@ -106,6 +106,11 @@ final class RawClient implements Closeable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
+  /** Ends the connection now, before the client goes out of scope. */
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
