@@ -34,16 +34,16 @@ public final class RootCommand implements Runnable {
 
   /** Runs one command with the process's environment and returns its exit code. */
   public static int run(String... args) {
-    return run(System.getenv(), args);
+    return line(System.getenv()).execute(args);
   }
 
-  /** Runs one command with a given environment and returns its exit code. */
-  static int run(Map<String, String> environment, String... args) {
+  /** The command line, for a given environment. */
+  static CommandLine line(Map<String, String> environment) {
     CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(environment));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> Failures.tell(failure, command.getErr()));
-    return line.execute(args);
+    return line;
   }
 
   @Override

@@ -19,9 +19,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
@@ -34,7 +37,7 @@ public final class Replay {
 
   private static final int BATCH = 500;
   private static final int IN_FLIGHT = 8;
-  private static final int REMEMBER_EVERY = 20;
+  private static final int REMEMBER_EVERY = 10;
 
   private final IngestSignals ingest;
   private final SignalDecoder decoder;
@@ -90,13 +93,13 @@ public final class Replay {
           !flight.lines().isEmpty();
           flight = read(lines, resumed, shift)) {
         progress.accept(lines.consumed());
-        flights.add(flight.sent(this));
-        if (flights.size() == IN_FLIGHT) {
+        while (flights.size() == IN_FLIGHT || flights.stream().anyMatch(flight::sharesKey)) {
           long last = land(flights.remove(), tally);
           if (++landed % REMEMBER_EVERY == 0) {
             state.linesDone(shifted, last);
           }
         }
+        flights.add(flight.sent(this));
       }
       while (!flights.isEmpty()) {
         land(flights.remove(), tally);
@@ -139,7 +142,17 @@ public final class Replay {
         candidates.add(shifted(decoder.decode(line.get().bytes()), shift));
       }
     }
-    return new Flight(numbers, candidates, Optional.empty());
+    return new Flight(numbers, candidates, keys(candidates), Optional.empty());
+  }
+
+  private static Set<SignalKey> keys(List<Candidate> candidates) {
+    Set<SignalKey> keys = new HashSet<>();
+    for (Candidate candidate : candidates) {
+      if (candidate instanceof Candidate.WellFormed wellFormed) {
+        keys.add(wellFormed.signal().key());
+      }
+    }
+    return keys;
   }
 
   private static Candidate shifted(Candidate candidate, Duration shift) {
@@ -181,7 +194,8 @@ public final class Replay {
         return flight.lines().get(flight.lines().size() - 1);
       }
       wait.before(retryAfter, candidates.size());
-      unanswered = new Flight(numbers, candidates, Optional.empty()).sent(this);
+      unanswered =
+          new Flight(numbers, candidates, flight.keys(), Optional.empty()).sent(this);
     }
   }
 
@@ -194,12 +208,19 @@ public final class Replay {
   private record Flight(
       List<Long> lines,
       List<Candidate> candidates,
+      Set<SignalKey> keys,
       Optional<CompletableFuture<List<Receipt>>> answer) {
+
+    /** Whether both hold one key: then the earlier must land first, or the later might win it. */
+    boolean sharesKey(Flight other) {
+      return !Collections.disjoint(keys, other.keys);
+    }
 
     Flight sent(Replay replay) {
       return new Flight(
           lines,
           candidates,
+          keys,
           Optional.of(replay.ingest.submit(replay.submission(candidates)).toCompletableFuture()));
     }
 

@@ -29,7 +29,8 @@ public final class Lifecycle implements AutoCloseable {
       try {
         step.end().close();
       } catch (Exception e) {
-        LOG.atWarn().addKeyValue("op", "stop").addKeyValue("part", step.name()).setCause(e).log();
+        LOG.atWarn().addKeyValue("op", "stop").addKeyValue("part", step.name()).setCause(e)
+            .log("a part did not end as it should");
       }
     }
   }
