@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       exchange.matched(
           RequestHead.check(request, surface), new Body(RequestHead.announced(request)));
       incoming = exchange;
-      if (!HttpUtil.isKeepAlive(request)) {
+      if (!goesOn(request)) {
         exchange.closeAfter();
       }
       if (hasBody && request.headers().contains(HttpHeaderNames.EXPECT)) {
@@ -156,13 +157,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
           RequestHead.isDistrusted(request, e.reply())
               || request.headers().contains(HttpHeaderNames.EXPECT)
               || (hasBody && !isShort(RequestHead.announced(request)));
-      if (unread || !HttpUtil.isKeepAlive(request)) {
+      if (unread || !goesOn(request)) {
         hangUp(exchange);
       } else {
         dropping = true;
       }
       exchange.refuse(e.reply());
     }
+  }
+
+  /** Whether the peer wants more than one answer; HTTP/1.0 would need to be told that it may. */
+  private static boolean goesOn(HttpRequest request) {
+    return HttpUtil.isKeepAlive(request) && !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
   private static boolean isShort(long announced) {

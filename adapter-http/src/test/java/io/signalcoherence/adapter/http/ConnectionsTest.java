@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.adapter.http.TestServer.Requests;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How requests share connections, and how connections end. */
@@ -37,7 +40,8 @@ final class ConnectionsTest {
       }
       // numbered as they were counted: c first, a last
       assertThat(ids)
-          .containsExactly("8000-000000000003", "8000-000000000002", "not-found", "8000-000000000001");
+          .containsExactly(
+              "8000-000000000003", "8000-000000000002", "not-found", "8000-000000000001");
     }
   }
 
@@ -118,6 +122,38 @@ final class ConnectionsTest {
       client.send(Requests.get("/nowhere").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
       assertThat(client.read().closes()).isTrue();
       assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void olderVersionGetsOneAnswerAConnection() throws IOException {
+    try (TestServer server = new TestServer();
+        RawClient client = server.connect()) {
+      client.send("GET /nowhere HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+      assertThat(client.read().closes()).isTrue();
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void answersThatNobodyReadsStopTheReadingOfRequests() throws IOException {
+    try (TestServer server = new TestServer();
+        RawClient client = server.connect()) {
+      byte[] requests = Requests.get("/nowhere").repeat(500).getBytes(StandardCharsets.US_ASCII);
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(() -> client.sendUntilCut(requests));
+      int enough = 1_000;
+      await().until(() -> server.ports.answered.size() > enough);
+      // the sockets' buffers fill up: the count of answers comes to rest
+      AtomicInteger last = new AtomicInteger();
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> last.getAndSet(server.ports.answered.size()) == server.ports.answered.size());
+      assertThat(sending).isNotDone();
+      client.hangUp();
+      sending.join();
     }
   }
 

@@ -106,6 +106,27 @@ final class RawClient implements Closeable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
+  /** Sends all, ends the sending, and reads until the server has ended its side. */
+  String sendAndReadAll(byte[] bytes) throws IOException {
+    try {
+      send(bytes).finishSending();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (java.net.SocketException e) {
+      return "reset";
+    }
+  }
+
+  /** Sends the same again and again, and reads nothing, until the connection is cut. */
+  void sendUntilCut(byte[] bytes) {
+    try {
+      while (true) {
+        send(bytes);
+      }
+    } catch (IOException e) {
+      // cut, as it was to be
+    }
+  }
+
   /** Ends the connection now, before the client goes out of scope. */
   void hangUp() throws IOException {
     socket.close();
