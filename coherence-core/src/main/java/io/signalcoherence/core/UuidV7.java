@@ -16,8 +16,8 @@ final class UuidV7 implements ProvenanceIds {
 
   private static final int LOW_BITS = 62;
   private static final long LOW_MASK = (1L << LOW_BITS) - 1;
-  private static final long HIGH_MASK = 0xFFF;
-  private static final long START_HIGH_MASK = 0x7FF; // the top bit left free to count into
+  // Of 12 bits the top one begins at 0: from there no machine counts to the end in a millisecond.
+  private static final long START_HIGH_MASK = 0x7FF;
   private static final long STEP_MASK = 0xFFFF_FFFFL;
   private static final long VERSION = 0x7000;
   private static final long VARIANT = 1L << 63;
@@ -68,9 +68,6 @@ final class UuidV7 implements ProvenanceIds {
     if (low > LOW_MASK) {
       low &= LOW_MASK;
       high++;
-    }
-    if (high > HIGH_MASK) {
-      begin(millis + 1);
     }
   }
 }

@@ -1,0 +1,106 @@
+package io.signalcoherence.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalcoherence.core.engine.EngineSettings.LaneSettings;
+import io.signalcoherence.core.engine.EngineSettings.QueueSettings;
+import io.signalcoherence.core.engine.EngineSettings.ReadSettings;
+import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
+import io.signalcoherence.core.engine.EngineSettings.RetrySettings;
+import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class EngineSettingsTest {
+
+  private static final Duration MS = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @Test
+  void defaultsAreThese() {
+    assertThat(EngineSettings.STANDARD)
+        .isEqualTo(
+            new EngineSettings(
+                new LaneSettings(4, 500, Duration.ofMillis(2)),
+                new QueueSettings(10_000, 100_000, Duration.ofSeconds(10)),
+                new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
+                new ReadSettings(4, 1_000, Duration.ofSeconds(2)),
+                new RegistrySettings(Duration.ofSeconds(1), new UnknownTenants.Refuse()),
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void everyKeyCanBeSet() {
+    LaneSettings lanes = new LaneSettings(1, 2, MS);
+    QueueSettings queues = new QueueSettings(3, 4, Duration.ofSeconds(1));
+    RetrySettings retries = new RetrySettings(5, 6, MS, MS.multipliedBy(2));
+    ReadSettings reads = new ReadSettings(7, 8, Duration.ofSeconds(3));
+    RegistrySettings tenants =
+        new RegistrySettings(MS, new UnknownTenants.Add(Rig.ACME, Rig.LOCAL));
+    assertThat(
+            EngineSettings.STANDARD
+                .with(lanes)
+                .with(queues)
+                .with(retries)
+                .with(reads)
+                .with(tenants)
+                .withDrainDeadline(MS))
+        .isEqualTo(new EngineSettings(lanes, queues, retries, reads, tenants, MS));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void valueOutOfRangeIsRefused(String message, ThrowingCallable making) {
+    assertThatThrownBy(making).hasMessage(message);
+  }
+
+  static Stream<Arguments> valueOutOfRangeIsRefused() {
+    Duration zero = Duration.ZERO;
+    return Stream.of(
+        refused("lanes.count: 0 (expected: 1 to 64)", () -> new LaneSettings(0, 1, zero)),
+        refused("lanes.count: 65 (expected: 1 to 64)", () -> new LaneSettings(65, 1, zero)),
+        refused(
+            "lanes.group_max_signals: 0 (expected: 1 to 10000)",
+            () -> new LaneSettings(1, 0, zero)),
+        refused("lanes.linger: PT1H (expected: PT0S to PT1S)", () -> new LaneSettings(1, 1, HOUR)),
+        refused(
+            "queues.per_tenant: 0 (expected: 1 to 10000000)", () -> new QueueSettings(0, 1, MS)),
+        refused("queues.total: 4 (expected: 5 to 10000000)", () -> new QueueSettings(5, 4, HOUR)),
+        refused(
+            "queues.longest_wait: PT0.001S (expected: PT0.1S to PT10M)",
+            () -> new QueueSettings(1, 1, MS)),
+        refused(
+            "retries.outcome_unknown_tries: 0 (expected: 1 to 1000)",
+            () -> new RetrySettings(0, 1, MS, MS)),
+        refused(
+            "retries.conflict_tries: 0 (expected: 1 to 1000)",
+            () -> new RetrySettings(1, 0, MS, MS)),
+        refused(
+            "retries.first_back_off: PT0S (expected: PT0.001S to PT1M)",
+            () -> new RetrySettings(1, 1, zero, MS)),
+        refused(
+            "retries.longest_back_off: PT0.001S (expected: PT0.002S to PT1M)",
+            () -> new RetrySettings(1, 1, MS.multipliedBy(2), MS)),
+        refused("reads.threads: 0 (expected: 1 to 256)", () -> new ReadSettings(0, 1, HOUR)),
+        refused("reads.queue: 0 (expected: 1 to 1000000)", () -> new ReadSettings(1, 0, HOUR)),
+        refused(
+            "reads.deadline: PT0.001S (expected: PT0.01S to PT1M)",
+            () -> new ReadSettings(1, 1, MS)),
+        refused(
+            "tenants.cache_time: PT0S (expected: PT0.001S to PT1M)",
+            () -> new RegistrySettings(zero, new UnknownTenants.Refuse())),
+        refused(
+            "drain_deadline: PT1H (expected: PT0S to PT10M)",
+            () -> EngineSettings.STANDARD.withDrainDeadline(HOUR)));
+  }
+
+  private static Arguments refused(String message, ThrowingCallable making) {
+    return Arguments.of(message, making);
+  }
+}
