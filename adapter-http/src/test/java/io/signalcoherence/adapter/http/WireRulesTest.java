@@ -26,7 +26,7 @@ final class WireRulesTest {
     server.close();
   }
 
-  static Stream<Arguments> endsTheConnection() {
+  static Stream<Arguments> brokenHeads() {
     return Stream.of(
         Arguments.of("no HTTP", "hello\r\n\r\n", 400, "bad-request"),
         Arguments.of("no host", "GET / HTTP/1.1\r\n\r\n", 400, "bad-request"),
@@ -37,6 +37,18 @@ final class WireRulesTest {
             "folded line", "GET / HTTP/1.1\r\n" + LOCAL + "A: b\r\n c\r\n\r\n", 400, "bad-request"),
         Arguments.of(
             "space before colon", "GET / HTTP/1.1\r\nHost : localhost\r\n\r\n", 400, "bad-request"),
+        Arguments.of("other version", "GET / HTTP/3.0\r\n" + LOCAL + "\r\n", 505, ""),
+        Arguments.of(
+            "long line", "GET /" + "a".repeat(2000) + " HTTP/1.1\r\n\r\n", 414, "uri-too-long"),
+        Arguments.of(
+            "large header",
+            "GET / HTTP/1.1\r\n" + LOCAL + "A: " + "a".repeat(3000) + "\r\n\r\n",
+            431,
+            "headers-too-large"));
+  }
+
+  static Stream<Arguments> brokenBodies() {
+    return Stream.of(
         Arguments.of(
             "two lengths",
             POST + LOCAL + JSON + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
@@ -59,15 +71,11 @@ final class WireRulesTest {
             "broken chunk",
             POST + LOCAL + JSON + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
             400,
-            "bad-request"),
-        Arguments.of("other version", "GET / HTTP/3.0\r\n" + LOCAL + "\r\n", 505, ""),
-        Arguments.of(
-            "long line", "GET /" + "a".repeat(2000) + " HTTP/1.1\r\n\r\n", 414, "uri-too-long"),
-        Arguments.of(
-            "large header",
-            "GET / HTTP/1.1\r\n" + LOCAL + "A: " + "a".repeat(3000) + "\r\n\r\n",
-            431,
-            "headers-too-large"),
+            "bad-request"));
+  }
+
+  static Stream<Arguments> unwantedBodies() {
+    return Stream.of(
         Arguments.of(
             "announced body too large",
             POST + LOCAL + JSON + "Content-Length: 99999999999\r\n\r\n",
@@ -91,7 +99,7 @@ final class WireRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("endsTheConnection")
+  @MethodSource({"brokenHeads", "brokenBodies", "unwantedBodies"})
   void requestThatCanNotBeDelimitedEndsTheConnection(
       String name, String request, int status, String type) throws IOException {
     try (RawClient client = server.connect()) {
@@ -105,10 +113,7 @@ final class WireRulesTest {
     assertThat(server.ports.ingest.seen).isEmpty();
   }
 
-  static Stream<Arguments> goesOn() {
-    String body = signal("a");
-    String length = "Content-Length: " + body.length() + "\r\n\r\n" + body;
-    String unsupported = "unsupported-media-type";
+  static Stream<Arguments> wrongResources() {
     return Stream.of(
         Arguments.of("no resource", get("/nowhere", ""), 404, "not-found"),
         Arguments.of("below a resource", get("/v1/coherence/tenants/a/b", ""), 404, "not-found"),
@@ -126,6 +131,28 @@ final class WireRulesTest {
             get("/v1/coherence/tenants/a", "Accept: */*;q=0.0\r\n"),
             406,
             "not-acceptable"),
+        Arguments.of(
+            "foreign host",
+            "GET /v1/coherence/tenants/a HTTP/1.1\r\nHost: evil.example:8080\r\n\r\n",
+            421,
+            "misdirected"),
+        Arguments.of(
+            "host that begins like a local one",
+            "GET /v1/coherence/tenants/a HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n",
+            421,
+            "misdirected"),
+        Arguments.of(
+            "foreign absolute form",
+            "GET http://evil.example/livez HTTP/1.1\r\n" + LOCAL + "\r\n",
+            421,
+            "misdirected"));
+  }
+
+  static Stream<Arguments> wrongBodies() {
+    String body = signal("a");
+    String length = "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    String unsupported = "unsupported-media-type";
+    return Stream.of(
         Arguments.of("no length", POST + LOCAL + JSON + "\r\n", 411, "length-required"),
         Arguments.of("no type", POST + LOCAL + length, 415, unsupported),
         Arguments.of(
@@ -141,22 +168,11 @@ final class WireRulesTest {
             415,
             "unsupported-encoding"),
         Arguments.of(
-            "foreign host",
-            "GET /v1/coherence/tenants/a HTTP/1.1\r\nHost: evil.example:8080\r\n\r\n",
-            421,
-            "misdirected"),
-        Arguments.of(
-            "host that begins like a local one",
-            "GET /v1/coherence/tenants/a HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n",
-            421,
-            "misdirected"),
-        Arguments.of(
-            "foreign absolute form",
-            "GET http://evil.example/livez HTTP/1.1\r\n" + LOCAL + "\r\n",
-            421,
-            "misdirected"),
-        Arguments.of(
-            "too many items", TestServer.Requests.json("[1,2,3,4]"), 413, "too-many-items"),
+            "too many items", TestServer.Requests.json("[1,2,3,4]"), 413, "too-many-items"));
+  }
+
+  static Stream<Arguments> wrongParameters() {
+    return Stream.of(
         Arguments.of("bad escape", get("/v1/coherence/tenants/a%2", ""), 400, "bad-parameter"),
         Arguments.of("not UTF-8", get("/v1/coherence/tenants/%ff", ""), 400, "bad-parameter"),
         Arguments.of("control", get("/v1/coherence/tenants/a%00", ""), 400, "bad-parameter"),
@@ -171,7 +187,7 @@ final class WireRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("goesOn")
+  @MethodSource({"wrongResources", "wrongBodies", "wrongParameters"})
   void refusedRequestLeavesTheConnectionToTheNext(
       String name, String request, int status, String type) throws IOException {
     try (RawClient client = server.connect()) {
