@@ -36,7 +36,21 @@ final class LedgerModule extends AbstractModule {
       PostgresLedger.migrate(config);
       return lifecycle.add("ledger", PostgresLedger.open(config)).ports();
     } catch (InfrastructureException | InvalidValueException e) {
-      throw new StartException("database " + database.jdbcUrl() + ": " + e.getMessage(), e);
+      throw new StartException("database " + database.jdbcUrl() + ": " + reason(e), e);
     }
+  }
+
+  /** The failure and what lies at its root, one line each made one. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == failure ? firstLine(failure) : firstLine(failure) + ": " + firstLine(root);
+  }
+
+  private static String firstLine(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.lines().findFirst().orElse(message);
   }
 }

@@ -41,12 +41,13 @@ final class ServiceTest {
   private static final Pattern CURL =
       Pattern.compile(
           "^curl .*?http://127\\.0\\.0\\.1:8080([^ \"]+)\"?(?:.* -d '(.+)')?$", Pattern.MULTILINE);
-  private static final String NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
+  
 
   @TempDir private static Path folder;
   private static Assembly service;
   private static String api;
   private static String management;
+  private final String now = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeAll
@@ -81,7 +82,7 @@ final class ServiceTest {
             get(
                 api
                     + "/v1/coherence/tenants/once?asOf="
-                    + NOW
+                    + now
                     + "&atLeast="
                     + receipt.get("token").asText()));
     assertThat(score.get("score").decimalValue()).isEqualByComparingTo("0.25");
@@ -92,7 +93,7 @@ final class ServiceTest {
             api
                 + SIGNALS
                 + "/lookup?tenant_id=once&source=s&signal_id=1&ts="
-                + NOW);
+                + now);
     assertThat(json(lookup).findValue("provenance_id")).isEqualTo(receipt.get("provenance_id"));
   }
 
@@ -148,7 +149,7 @@ final class ServiceTest {
   @Test
   void theReadmesRequestsWork() throws Exception {
     String readme =
-        Files.readString(Path.of("../README.md")).replace("'$ts'", NOW).replace("$ts", NOW);
+        Files.readString(Path.of("../README.md")).replace("'$ts'", now).replace("$ts", now);
     List<Integer> statuses = new ArrayList<>();
     List<MatchResult> requests =
         CURL.matcher(readme).results().toList();
@@ -169,10 +170,10 @@ final class ServiceTest {
     return Configuration.load(Optional.empty(), environment).orElseFreePorts();
   }
 
-  private static String signal(String tenant, String id, String value) {
+  private String signal(String tenant, String id, String value) {
     return """
         {"tenant_id":"%s","source":"s","signal_id":"%s","ts":"%s","type":"t","value":%s}"""
-        .formatted(tenant, id, NOW, value);
+        .formatted(tenant, id, now, value);
   }
 
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
