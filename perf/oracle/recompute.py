@@ -123,7 +123,7 @@ def read(files):
 
 def fold(signals):
     if not signals:
-        return dict(zip(FIELDS, (None, "UNKNOWN", None, 0, None)))
+        return dict(zip(FIELDS, (None, "UNKNOWN", None, 0, rounded(Fraction(0)))))
     weights, products, squares = {}, {}, 0
     for _, source, value, weight in signals:
         weights[source] = weights.get(source, 0) + weight

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code HEALTHY}, {@code WARN}, {@code CRITICAL} or {@code UNKNOWN}
  * @param agreement in [0,1], 9 decimals; null with no signal
  * @param sampleSize signals in the window
- * @param effectiveSampleSize Kish's (Σw)²/Σw², 9 decimals; null with no signal
+ * @param effectiveSampleSize Kish's (Σw)²/Σw², 9 decimals; 0 with no signal
  */
 public record FoldedScore(
     @Nullable BigDecimal score,
     String status,
     @Nullable BigDecimal agreement,
     long sampleSize,
-    @Nullable BigDecimal effectiveSampleSize) {}
+    BigDecimal effectiveSampleSize) {}

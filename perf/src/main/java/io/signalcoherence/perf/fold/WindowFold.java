@@ -50,7 +50,7 @@ public final class WindowFold {
     Sums all = new Sums();
     bySource.values().forEach(all::merge);
     if (all.count == 0) {
-      return new FoldedScore(null, "UNKNOWN", null, 0, null);
+      return new FoldedScore(null, "UNKNOWN", null, 0, Fraction.ZERO.rounded());
     }
     Fraction mean = all.mean();
     Fraction spread = Fraction.ZERO;

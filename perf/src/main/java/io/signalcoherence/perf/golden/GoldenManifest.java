@@ -114,7 +114,7 @@ public record GoldenManifest(
    * @param status {@code HEALTHY}, {@code WARN}, {@code CRITICAL} or {@code UNKNOWN}
    * @param agreement null when unknown
    * @param sampleSize signals in the window
-   * @param effectiveSampleSize null when unknown
+   * @param effectiveSampleSize 0 when unknown
    */
   @JsonPropertyOrder({"score", "status", "agreement", "sample_size", "effective_sample_size"})
   public record ExpectedScore(
@@ -122,7 +122,7 @@ public record GoldenManifest(
       String status,
       @Nullable String agreement,
       @JsonProperty("sample_size") long sampleSize,
-      @JsonProperty("effective_sample_size") @Nullable String effectiveSampleSize) {
+      @JsonProperty("effective_sample_size") String effectiveSampleSize) {
 
     static ExpectedScore of(FoldedScore folded) {
       return new ExpectedScore(
@@ -130,9 +130,7 @@ public record GoldenManifest(
           folded.status(),
           folded.agreement() == null ? null : folded.agreement().toPlainString(),
           folded.sampleSize(),
-          folded.effectiveSampleSize() == null
-              ? null
-              : folded.effectiveSampleSize().toPlainString());
+          folded.effectiveSampleSize().toPlainString());
     }
   }
 

@@ -47,7 +47,8 @@ final class RecomputeTest {
     for (String line : lines.subList(0, 10)) {
       assertThat(score(line).sampleSize()).isGreaterThanOrEqualTo(500);
     }
-    assertThat(score(lines.get(10)).status()).isEqualTo("UNKNOWN");
+    ExpectedScore unknown = new ExpectedScore(null, "UNKNOWN", null, 0, "0.000000000");
+    assertThat(score(lines.get(10))).isEqualTo(unknown);
   }
 
   private static ExpectedScore score(String line) throws IOException {
