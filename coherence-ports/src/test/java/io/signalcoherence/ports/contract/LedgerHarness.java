@@ -44,7 +44,7 @@ public interface LedgerHarness extends AutoCloseable {
   /** Appends all but the commit; waits for nobody. Every key of the group must be free. */
   HeldAppend holdOpen(AppendGroup group);
 
-  /** Returns once at least so many appends wait for a transaction that is held open. */
+  /** Returns once at least so many appends, or moves of a tenant, wait for one held open. */
   void awaitBlockedAppends(int appends);
 
   /** Raises the tenant's executed floor as a retention run does, and deletes nothing. */

@@ -195,6 +195,24 @@ public abstract class SignalLedgerConcurrencyContract extends LedgerContract {
   }
 
   @Test
+  void closingATenantWaitsForItsOpenAppend() {
+    Signals signal = Signals.of(ALPHA);
+    try (Together together = new Together();
+        HeldAppend open = harness().holdOpen(Signals.group(signal))) {
+      Future<TenantState> closing =
+          together.begin(
+              () -> ledger().tenants().move(ALPHA, TenantState.DRAINING).orElseThrow().state());
+      harness().awaitBlockedAppends(1);
+      assertThat(closing.isDone()).isFalse();
+
+      open.commit();
+
+      assertThat(Together.result(closing)).isEqualTo(TenantState.DRAINING);
+    }
+    assertStored(ALPHA, List.of(signal.signal()));
+  }
+
+  @Test
   void nothingIsWonOnceItsTenantWasAnsweredToBeClosed() {
     AtomicBoolean closed = new AtomicBoolean();
     try (Together together = new Together()) {
