@@ -3,6 +3,7 @@ package io.signalcoherence.core.engine;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
+import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.ProvenanceIds;
@@ -88,6 +89,11 @@ public final class Engine {
   /** What waits now. */
   public Backlog backlog() {
     return lanes.backlog();
+  }
+
+  /** How many signals of a tenant wait for a group. */
+  int waiting(TenantId tenant) {
+    return lanes.waiting(tenant);
   }
 
   /** Whether new submissions are refused because the engine ends. */

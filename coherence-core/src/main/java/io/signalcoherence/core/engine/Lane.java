@@ -1,6 +1,7 @@
 package io.signalcoherence.core.engine;
 
 import io.signalcoherence.ports.model.ShareWeight;
+import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,10 @@ final class Lane {
 
   synchronized int waiting() {
     return queues.size();
+  }
+
+  synchronized int waiting(TenantId tenant) {
+    return queues.size(tenant);
   }
 
   /** Signals a second, lately; 0 if not known. */

@@ -60,6 +60,10 @@ final class Lanes {
     return false;
   }
 
+  int waiting(TenantId tenant) {
+    return lanes.get(laneOf(tenant)).waiting(tenant);
+  }
+
   /** Wakes the lanes whose bits are set. */
   void wake(long lanesTouched) {
     for (long left = lanesTouched; left != 0; left &= left - 1) {

@@ -49,8 +49,8 @@ final class TenantCache {
       return null;
     }
     long age = surroundings.nanos() - known.loadedNanos();
-    if (age >= lifeNanos) {
-      return null;
+    if (age >= lifeNanos || (known.tenant().isEmpty() && adds())) {
+      return null; // where unknown tenants are added, that there is none does not stay true
     }
     if (age >= lifeNanos / 2 && slot.beginLoad(null)) {
       handOver(id, slot);
@@ -107,6 +107,10 @@ final class TenantCache {
     } finally {
       slot.endLoad(known);
     }
+  }
+
+  private boolean adds() {
+    return unknown instanceof EngineSettings.UnknownTenants.Add;
   }
 
   private Optional<Tenant> findOrAdd(TenantId id) {

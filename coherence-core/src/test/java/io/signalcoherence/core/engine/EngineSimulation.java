@@ -32,6 +32,7 @@ final class EngineSimulation {
   private static final int TENANTS = 4;
   private static final int KEYS = 12;
   private static final int REQUESTS = 40;
+  private static final int BURSTS = 4;
   private static final int UNSTORABLE_BILLIONTHS = 100_000_000;
   private static final Duration TROUBLED = Duration.ofSeconds(20);
   private static final Window WINDOW = Window.endingWith(new EventTime(World.START));
@@ -43,6 +44,7 @@ final class EngineSimulation {
   private final EngineSettings settings;
   private final int faultPercent;
   private final List<Instance> processes = new ArrayList<>();
+  private final List<Instance> retired = new ArrayList<>();
   private int foldedAppends;
   private boolean calm;
 
@@ -92,10 +94,10 @@ final class EngineSimulation {
   /** Everything, from the first request until every client knows the fate of every signal. */
   void run() {
     for (int i = 0; i < REQUESTS; i++) {
-      world.in(Duration.ofMillis(chance.nextInt(10_000)), () -> client.send(signals()));
+      world.in(someTime(), () -> client.send(signals()));
     }
-    for (int i = chance.nextInt(4); i > 0; i--) {
-      world.in(Duration.ofMillis(chance.nextInt(12_000)), this::replaceOne);
+    for (int i = chance.nextInt(6); i > 0; i--) {
+      world.in(someTime(), this::replaceOne);
     }
     world.in(TROUBLED, () -> calm = true);
     world.settle();
@@ -105,6 +107,11 @@ final class EngineSimulation {
     checkAtEnd();
   }
 
+  /** Within 20 ms of one of a few moments, so that much happens at once. */
+  private Duration someTime() {
+    return Duration.ofMillis(chance.nextInt(BURSTS) * 1_500L + chance.nextInt(20));
+  }
+
   private void replaceOne() {
     int index = chance.nextInt(processes.size());
     Instance old = processes.set(index, new Instance());
@@ -112,6 +119,7 @@ final class EngineSimulation {
       old.crash();
     } else {
       old.drain();
+      retired.add(old);
     }
   }
 
@@ -137,7 +145,7 @@ final class EngineSimulation {
         new EngineSettings.RegistrySettings(
             Duration.ofMillis(1 + chance.nextInt(1_000)),
             new EngineSettings.UnknownTenants.Refuse()),
-        Duration.ofMillis(chance.nextInt(300)));
+        Duration.ofMillis(chance.nextInt(30)));
   }
 
   private static TenantId tenant(int index) {
@@ -176,15 +184,22 @@ final class EngineSimulation {
   }
 
   private void checkAlways() {
-    for (Instance process : processes) {
-      Backlog backlog = process.engine().backlog();
-      assertThat(backlog.total()).isBetween(0, settings.queues().total());
-      assertThat(backlog.perLane().stream().mapToInt(Integer::intValue).sum())
-          .isLessThanOrEqualTo(backlog.total());
-    }
+    processes.forEach(this::checkBounds);
+    retired.forEach(this::checkBounds);
     if (ledger.appends().size() != foldedAppends) {
       foldedAppends = ledger.appends().size();
       checkSums();
+    }
+  }
+
+  private void checkBounds(Instance process) {
+    Backlog backlog = process.engine().backlog();
+    assertThat(backlog.total()).isBetween(0, settings.queues().total());
+    assertThat(backlog.perLane().stream().mapToInt(Integer::intValue).sum())
+        .isLessThanOrEqualTo(backlog.total());
+    for (int i = 0; i < TENANTS; i++) {
+      assertThat(process.engine().waiting(tenant(i)))
+          .isLessThanOrEqualTo(settings.queues().perTenant());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A memory ledger that fails when it is told to. */
 final class FaultyLedger {
@@ -37,6 +38,8 @@ final class FaultyLedger {
   Runnable beforeAppend = () -> {};
   Runnable afterAppend = () -> {};
   Runnable onRegistry = () -> {};
+  UnaryOperator<AppendGroup> stores = group -> group;
+  UnaryOperator<AppendResult> answers = result -> result;
   int registryReads;
 
   FaultyLedger(MemoryLedger memory) {
@@ -86,7 +89,7 @@ final class FaultyLedger {
       return new AppendResult.Unstorable("22021");
     }
     failBefore(fault, group);
-    AppendResult result = memory.ports().signals().append(group);
+    AppendResult result = answers.apply(memory.ports().signals().append(stores.apply(group)));
     afterAppend.run();
     if (fault == Fault.UNKNOWN_DONE) {
       throw new OutcomeUnknownException("ledger-outcome-unknown", "lost", null);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
 import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
+import io.signalcoherence.ports.in.CoherenceAnswer;
+import io.signalcoherence.ports.in.CoherenceQuestion;
+import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.RejectionReason;
 import io.signalcoherence.ports.model.Tenant;
@@ -17,6 +20,7 @@ import io.signalcoherence.ports.model.UndeterminedCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +106,13 @@ final class TenantCacheTest {
   void unknownTenantIsAddedWhereThatIsWanted() {
     UnknownTenants add = new UnknownTenants.Add(Rig.ACME, Rig.LOCAL);
     Rig adding = new Rig(Rig.oneLane().with(new RegistrySettings(Duration.ofSeconds(1), add)));
+
+    CoherenceQuestion asked =
+        new CoherenceQuestion(NEW, new Grant.EveryTenant(), Optional.empty(), Optional.empty(), 1);
+    CompletableFuture<CoherenceAnswer> before =
+        adding.engine.scores().ask(asked).toCompletableFuture();
+    adding.world.settle();
+    assertThat(before.join()).isEqualTo(new CoherenceAnswer.NoSuchTenant(NEW));
 
     assertThat(adding.answer(signal(NEW, 1))).isInstanceOf(Receipt.Accepted.class);
     assertThat(adding.engine.tenants().find(NEW)).isPresent();
