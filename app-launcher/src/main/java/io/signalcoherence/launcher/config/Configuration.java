@@ -124,7 +124,8 @@ public record Configuration(
             setting -> {
               Optional<RawSettings.Given> given = raw.get(setting);
               String text = given.map(RawSettings.Given::text).orElse(setting.defaultText());
-              boolean masked = setting.kind() == Kind.SECRET && !text.isEmpty();
+              boolean secret = setting.kind() == Kind.SECRET || text.contains("password");
+              boolean masked = secret && !text.isEmpty();
               return new Entry(
                   setting.key(),
                   masked ? "***" : text,

@@ -91,6 +91,12 @@ final class SettingsReader {
       throw new InvalidValueException(
           Setting.DATABASE_URL.key(), url, JDBC + "//host:port/database");
     }
+    if (url.indexOf('@') >= 0 || url.matches(".*[?&](user|password)=.*")) {
+      throw new InvalidValueException(
+          Setting.DATABASE_URL.key(),
+          "credentials",
+          "none in the URL; they stand in database.owner, database.app and database.worker");
+    }
     return new DatabaseChoice.External(
         url,
         new Logins(

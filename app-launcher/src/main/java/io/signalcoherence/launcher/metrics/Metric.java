@@ -55,7 +55,8 @@ enum Metric {
       "http_server_request_duration_seconds",
       Kind.HISTOGRAM,
       "http_route http_request_method http_response_status_code",
-      "Seconds from a request's last byte to its answer's first.");
+      "Seconds from the end of a request's header, its body's arrival included, to its answer's"
+          + " making.");
 
   private final String exposed;
   private final Kind kind;

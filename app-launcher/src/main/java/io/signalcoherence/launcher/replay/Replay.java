@@ -2,6 +2,7 @@ package io.signalcoherence.launcher.replay;
 
 import io.signalcoherence.ports.in.Candidate;
 import io.signalcoherence.ports.in.IngestSignals;
+import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.SignalDecoder;
 import io.signalcoherence.ports.in.Submission;
 import io.signalcoherence.ports.model.Channel;
@@ -40,6 +41,7 @@ public final class Replay {
   private static final int REMEMBER_EVERY = 10;
 
   private final IngestSignals ingest;
+  private final LookUpSignal lookUps;
   private final SignalDecoder decoder;
   private final Principal principal;
   private final Patience patience;
@@ -47,11 +49,17 @@ public final class Replay {
   /**
    * Creates a replay.
    *
+   * @param lookUps tells whether a remembered place is one of this ledger
    * @param patience decides how long unanswered signals are sent again
    */
   public Replay(
-      IngestSignals ingest, SignalDecoder decoder, Principal principal, Patience patience) {
+      IngestSignals ingest,
+      LookUpSignal lookUps,
+      SignalDecoder decoder,
+      Principal principal,
+      Patience patience) {
     this.ingest = ingest;
+    this.lookUps = lookUps;
     this.decoder = decoder;
     this.principal = principal;
     this.patience = patience;
@@ -81,33 +89,59 @@ public final class Replay {
    * @throws IOException if the file or the data folder fails; run it again to go on
    */
   public Outcome run(SignalFile file, Options options, LongConsumer progress) throws IOException {
-    ReplayState state = ReplayState.of(options.dataFolder(), Recording.fingerprint(file));
-    boolean shifted = options.shiftTo().isPresent();
-    Duration shift = shifted ? shift(file, state, options.shiftTo().get()) : Duration.ZERO;
-    long resumed = state.linesDone(shifted);
-    Tally tally = new Tally();
-    Deque<Flight> flights = new ArrayDeque<>();
-    try (SignalLines lines = file.lines()) {
-      long landed = 0;
-      for (Flight flight = read(lines, resumed, shift);
-          !flight.lines().isEmpty();
-          flight = read(lines, resumed, shift)) {
-        progress.accept(lines.consumed());
-        while (flights.size() == IN_FLIGHT || flights.stream().anyMatch(flight::sharesKey)) {
-          long last = land(flights.remove(), tally);
-          if (++landed % REMEMBER_EVERY == 0) {
-            state.linesDone(shifted, last);
+    try (ReplayState state = ReplayState.of(options.dataFolder(), Recording.fingerprint(file))) {
+      boolean shifted = options.shiftTo().isPresent();
+      Duration shift = shifted ? shift(file, state, options.shiftTo().get()) : Duration.ZERO;
+      long done = resumable(file, state.linesDone(shifted), shift);
+      Tally tally = new Tally();
+      Deque<Flight> flights = new ArrayDeque<>();
+      try (SignalLines lines = file.lines()) {
+        long landed = 0;
+        for (Flight flight = read(lines, done, shift);
+            !flight.lines().isEmpty();
+            flight = read(lines, done, shift)) {
+          progress.accept(lines.consumed());
+          while (flights.size() == IN_FLIGHT || flights.stream().anyMatch(flight::sharesKey)) {
+            long last = land(flights.remove(), tally);
+            // what was refused may be admitted next time, so it is not remembered as done
+            if (++landed % REMEMBER_EVERY == 0 && tally.rejected() == 0) {
+              state.linesDone(shifted, last);
+            }
           }
+          flights.add(flight.sent(this));
         }
-        flights.add(flight.sent(this));
+        while (!flights.isEmpty()) {
+          land(flights.remove(), tally);
+        }
+        progress.accept(file.size());
       }
-      while (!flights.isEmpty()) {
-        land(flights.remove(), tally);
-      }
-      progress.accept(file.size());
+      state.linesDone(shifted, 0);
+      return new Outcome(tally, shift, done);
     }
-    state.linesDone(shifted, 0);
-    return new Outcome(tally, shift, resumed);
+  }
+
+  /** The remembered line, if this ledger holds its signal; else 0: it was another ledger. */
+  private long resumable(SignalFile file, long done, Duration shift) throws IOException {
+    if (done == 0) {
+      return 0;
+    }
+    try (SignalLines lines = file.lines()) {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        if (line.get().number() == done) {
+          return isStored(shifted(decoder.decode(line.get().bytes()), shift)) ? done : 0;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private boolean isStored(Candidate candidate) {
+    return candidate instanceof Candidate.WellFormed wellFormed
+        && lookUps
+                .lookUp(wellFormed.signal().key(), new Grant.EveryTenant())
+                .toCompletableFuture()
+                .join()
+            instanceof LookUpSignal.Lookup.Found;
   }
 
   /** The latest event time that a run with these options sends; empty if there is no signal. */
@@ -129,30 +163,29 @@ public final class Replay {
     return shift;
   }
 
-  private Flight read(SignalLines lines, long resumed, Duration shift) throws IOException {
+  /** The next lines that no one has answered; ends before a key that it has already. */
+  private Flight read(SignalLines lines, long done, Duration shift) throws IOException {
     List<Long> numbers = new ArrayList<>(BATCH);
     List<Candidate> candidates = new ArrayList<>(BATCH);
+    Set<SignalKey> keys = new HashSet<>();
     while (candidates.size() < BATCH) {
       Optional<SignalLines.Line> line = lines.next();
       if (line.isEmpty()) {
         break;
       }
-      if (line.get().number() > resumed) {
-        numbers.add(line.get().number());
-        candidates.add(shifted(decoder.decode(line.get().bytes()), shift));
+      if (line.get().number() <= done) {
+        continue;
       }
-    }
-    return new Flight(numbers, candidates, keys(candidates), Optional.empty());
-  }
-
-  private static Set<SignalKey> keys(List<Candidate> candidates) {
-    Set<SignalKey> keys = new HashSet<>();
-    for (Candidate candidate : candidates) {
-      if (candidate instanceof Candidate.WellFormed wellFormed) {
-        keys.add(wellFormed.signal().key());
+      Candidate candidate = shifted(decoder.decode(line.get().bytes()), shift);
+      if (candidate instanceof Candidate.WellFormed wellFormed
+          && !keys.add(wellFormed.signal().key())) {
+        lines.again(line.get());
+        break;
       }
+      numbers.add(line.get().number());
+      candidates.add(candidate);
     }
-    return keys;
+    return new Flight(numbers, candidates, keys, Optional.empty());
   }
 
   private static Candidate shifted(Candidate candidate, Duration shift) {

@@ -17,29 +17,48 @@ import java.util.Properties;
  * once so that a repeat sends the same keys, and how far an unfinished run came. Written whole or
  * not at all.
  */
-final class ReplayState {
+final class ReplayState implements AutoCloseable {
 
   private static final String SHIFT = "shift";
   private static final String DONE = "lines-done";
 
   private final Path file;
+  private final FileChannel lock;
   private final Properties properties = new Properties();
 
-  private ReplayState(Path file) {
+  private ReplayState(Path file, FileChannel lock) {
     this.file = file;
+    this.lock = lock;
   }
 
-  /** Reads what is remembered; nothing if this is the first replay. */
+  /**
+   * Reads what is remembered; nothing if this is the first replay.
+   *
+   * @throws IOException if the folder fails, or another process replays the same file
+   */
   static ReplayState of(Path dataFolder, String fingerprint) throws IOException {
     Path folder = dataFolder.resolve("replay");
     Files.createDirectories(folder);
-    ReplayState state = new ReplayState(folder.resolve(fingerprint + ".properties"));
-    if (Files.exists(state.file)) {
-      try (InputStream in = Files.newInputStream(state.file)) {
-        state.properties.load(in);
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve(fingerprint + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() == null) {
+        throw new IOException("another replay of the same file is under way in " + dataFolder);
       }
+      ReplayState state = new ReplayState(folder.resolve(fingerprint + ".properties"), lock);
+      if (Files.exists(state.file)) {
+        try (InputStream in = Files.newInputStream(state.file)) {
+          state.properties.load(in);
+        }
+      }
+      return state;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    return state;
   }
 
   /** How much later than recorded the signals are sent. */
@@ -74,5 +93,14 @@ final class ReplayState {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    // without this a power cut may undo the move: a lost shift would make every key a new one
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

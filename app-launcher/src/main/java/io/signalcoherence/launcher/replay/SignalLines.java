@@ -18,6 +18,7 @@ final class SignalLines implements AutoCloseable {
   private final InputStream in;
   private final LongSupplier consumed;
   private long number;
+  private Optional<Line> kept = Optional.empty();
 
   SignalLines(InputStream in, LongSupplier consumed) {
     this.in = in;
@@ -50,6 +51,11 @@ final class SignalLines implements AutoCloseable {
 
   /** The next line; empty at the end. */
   Optional<Line> next() throws IOException {
+    if (kept.isPresent()) {
+      Optional<Line> line = kept;
+      kept = Optional.empty();
+      return line;
+    }
     while (true) {
       ByteArrayOutputStream line = new ByteArrayOutputStream(256);
       int read = in.read();
@@ -67,6 +73,11 @@ final class SignalLines implements AutoCloseable {
         return Optional.of(new Line(number, line.toByteArray()));
       }
     }
+  }
+
+  /** Gives a line back, to be the next one. */
+  void again(Line line) {
+    kept = Optional.of(line);
   }
 
   @Override

@@ -121,6 +121,7 @@ public final class Assembly implements AutoCloseable {
   public Replay replay(Patience patience) {
     return new Replay(
         injector.getInstance(SignalCoherence.class).ingest(),
+        injector.getInstance(SignalCoherence.class).lookUps(),
         injector.getInstance(SignalDecoder.class),
         injector.getInstance(Principal.class),
         patience);
@@ -160,6 +161,8 @@ public final class Assembly implements AutoCloseable {
 
     @Override
     protected void configure() {
+      binder().requireExplicitBindings();
+      binder().disableCircularProxies();
       bind(Configuration.class).toInstance(configuration);
       bind(Lifecycle.class).toInstance(lifecycle);
     }

@@ -7,12 +7,15 @@ import io.signalcoherence.adapter.postgres.local.LocalPostgresAccess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresAttachment;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresConfig;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
-import io.signalcoherence.adapter.postgres.local.LocalPostgresException;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,17 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
   private final LocalPostgres server;
+  private final ExecutorService restarts =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "signalcoherence-postgres-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile boolean closing;
 
   private EmbeddedDatabase(LocalPostgres server) {
@@ -85,7 +98,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void watch() {
-    server.exited().thenAcceptAsync(this::ended);
+    server.exited().thenAcceptAsync(this::ended, restarts);
   }
 
   private void ended(int exitCode) {
@@ -96,20 +109,31 @@ final class EmbeddedDatabase implements AutoCloseable {
         .addKeyValue("op", "postgres_ended")
         .addKeyValue("error_code", exitCode)
         .log("PostgreSQL ended by itself; starting it again");
+    restart(FIRST_PAUSE_MILLIS);
+  }
+
+  /** Starts the server again; tries on, ever more slowly, until it is up or this is closed. */
+  private void restart(long pauseMillis) {
+    if (closing) {
+      return;
+    }
     try {
       server.restart();
       watch();
-    } catch (LocalPostgresException e) {
+    } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("op", "postgres_restart")
-          .addKeyValue("error_code", e.reason())
-          .log("PostgreSQL can't be started again; not ready until this process is restarted", e);
+          .addKeyValue("retry_ms", pauseMillis)
+          .log("PostgreSQL can't be started again; not ready until it can", e);
+      CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, restarts)
+          .execute(() -> restart(Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis)));
     }
   }
 
   @Override
   public void close() {
     closing = true;
+    restarts.shutdownNow();
     server.close();
   }
 }

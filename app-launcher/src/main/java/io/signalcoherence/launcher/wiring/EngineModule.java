@@ -40,7 +40,7 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ServiceHealth health(SignalCoherence engine, Telemetry telemetry, Lifecycle lifecycle) {
+  StoppableHealth health(SignalCoherence engine, Telemetry telemetry, Lifecycle lifecycle) {
     engine.health().check();
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
@@ -57,12 +57,18 @@ final class EngineModule extends AbstractModule {
           checks.cancel(false);
           watch.shutdown();
         });
+    StoppableHealth health = new StoppableHealth(engine.health());
     ServiceGauges.register(
         telemetry,
         () -> engine.backlog().total(),
         engine.health()::horizonAge,
-        () -> engine.health().readiness().ready());
-    return engine.health();
+        () -> health.readiness().ready());
+    return health;
+  }
+
+  @Provides
+  ServiceHealth health(StoppableHealth health) {
+    return health;
   }
 
   @Provides

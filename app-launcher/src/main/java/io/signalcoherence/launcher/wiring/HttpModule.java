@@ -20,9 +20,13 @@ final class HttpModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HttpServer server(Configuration configuration, HttpPorts ports, Lifecycle lifecycle) {
+  HttpServer server(
+      Configuration configuration, HttpPorts ports, StoppableHealth health, Lifecycle lifecycle) {
     try {
-      return lifecycle.add("http", HttpServer.start(configuration.http(), ports));
+      HttpServer server = lifecycle.add("http", HttpServer.start(configuration.http(), ports));
+      // ended first: requests are sent elsewhere before the door is closed
+      lifecycle.add("readiness", health::stopping);
+      return server;
     } catch (ListenException e) {
       throw new StartException(e.getMessage(), e);
     }

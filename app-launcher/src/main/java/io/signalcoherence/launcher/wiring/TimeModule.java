@@ -10,7 +10,6 @@ final class TimeModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    binder().requireExplicitBindings();
     bind(InstantSource.class).toInstance(InstantSource.system());
     bind(Ticker.class).toInstance(() -> Duration.ofNanos(System.nanoTime()));
   }

@@ -144,6 +144,15 @@ final class ConfigurationTest {
   }
 
   @Test
+  void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+    String url = "jdbc:postgresql://db/x?user=me&password=hunter2";
+
+    assertThatThrownBy(() -> load(Map.of("SIGNALCOHERENCE_DATABASE_URL", url)))
+        .hasMessageContaining("database.url: credentials (expected: none in the URL")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+  }
+
+  @Test
   void onlyPortsThatNobodyChoseBecomeFreeOnes() {
     Configuration chosen = load(Map.of("SIGNALCOHERENCE_HTTP_PORT", "1001")).orElseFreePorts();
 

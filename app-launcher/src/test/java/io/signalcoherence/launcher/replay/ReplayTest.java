@@ -120,6 +120,20 @@ final class ReplayTest {
   }
 
   @Test
+  void aPlaceInAnotherLedgerIsNotGoneOnFrom() throws IOException {
+    CutOff cutOff = new CutOff(engine.ingest(), 24);
+    assertThatThrownBy(() -> replay(cutOff).run(file, asRecorded(), bytes -> {}))
+        .isInstanceOf(IllegalStateException.class);
+    stop();
+    start();
+
+    Replay.Outcome elsewhere = replay(engine.ingest()).run(file, asRecorded(), bytes -> {});
+
+    assertThat(elsewhere.resumedAfter()).isZero();
+    assertThat(elsewhere.tally().accepted()).isEqualTo(SIGNALS);
+  }
+
+  @Test
   void whatHadNoOutcomeIsSentAgainUntilItHas() throws IOException {
     Replay.Outcome outcome =
         replay(new Shedding(engine.ingest())).run(file, asRecorded(), bytes -> {});
@@ -150,7 +164,11 @@ final class ReplayTest {
 
   private Replay replay(IngestSignals ingest) {
     return new Replay(
-        ingest, JsonSignals.decoder(), caller, new Patience(Duration.ofMillis(300)));
+        ingest,
+        engine.lookUps(),
+        JsonSignals.decoder(),
+        caller,
+        new Patience(Duration.ofMillis(300)));
   }
 
   private Replay.Options asRecorded() {
