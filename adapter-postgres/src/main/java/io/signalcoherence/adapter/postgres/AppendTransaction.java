@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendTransaction {
 
-  private static final String HELD =
+  /** Finds the holders of keys: by index, in the partitions between the last two parameters. */
+  static final String HELD =
       """
       SELECT g.position, h.provenance_id, h.digest, h.epoch, h.commit::text
         FROM unnest(?::int4[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
@@ -102,7 +103,7 @@ final class AppendTransaction {
     Arrays.stream(admitted).filter(at -> !won.get(at)).forEach(wanted::set);
     int taken = wanted.cardinality();
     IntStream.range(0, entries.size())
-        .filter(at -> claims[at] != null && gate.mayHold(tenantAt(at)))
+        .filter(at -> claims[at] != null && gate.knows(tenantAt(at)))
         .forEach(wanted::set);
     List<Held> holders = wanted.isEmpty() ? List.of() : findHolders(wanted);
     if (holders.stream().filter(holder -> claims[holder.position()] == null).count() < taken) {
@@ -135,7 +136,7 @@ final class AppendTransaction {
    * The places of the entries whose tenants take them. The others get their refusal, which holds
    * unless their key was taken while the tenant still took it.
    */
-  private int[] admit(TenantGate gate) throws SQLException {
+  private int[] admit(TenantGate gate) {
     int[] admitted = new int[entries.size()];
     int count = 0;
     for (int at = 0; at < entries.size(); at++) {
@@ -145,9 +146,6 @@ final class AppendTransaction {
       } else {
         admitted[count++] = at;
       }
-    }
-    if (count < entries.size()) {
-      gate.narrow(connection);
     }
     return Arrays.copyOf(admitted, count);
   }

@@ -1,11 +1,10 @@
 package io.signalcoherence.adapter.postgres;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.signalcoherence.adapter.postgres.PostgresConfig.Login;
 import io.signalcoherence.ports.error.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The connections of one ledger: writers that append in transactions of their own making, readers
@@ -14,15 +13,15 @@ import java.sql.SQLException;
 final class ConnectionPools implements AutoCloseable {
 
   private final SessionSource owner;
-  private final HikariDataSource writers;
-  private final HikariDataSource readers;
-  private final HikariDataSource followers;
+  private final ConnectionPool writers;
+  private final ConnectionPool readers;
+  private final ConnectionPool followers;
 
   private ConnectionPools(
       SessionSource owner,
-      HikariDataSource writers,
-      HikariDataSource readers,
-      HikariDataSource followers) {
+      ConnectionPool writers,
+      ConnectionPool readers,
+      ConnectionPool followers) {
     this.owner = owner;
     this.writers = writers;
     this.readers = readers;
@@ -38,16 +37,18 @@ final class ConnectionPools implements AutoCloseable {
     Login app = config.logins().app();
     Login worker = config.logins().worker();
     SessionSource owner = SessionSource.owning(config);
-    SessionSource followers = SessionSource.serving(config, worker, "follower");
+    SessionSource followers = SessionSource.paging(config, worker, "follower");
     SessionSource readers = SessionSource.serving(config, app, "reader");
     requireRegion(owner, config, "connect as " + config.logins().owner().user(), false);
     requireRegion(readers, config, "connect as " + app.user(), true);
     requireRegion(followers, config, "connect as " + worker.user(), true);
+    SessionSource writers = SessionSource.serving(config, app, "writer");
+    Duration acquire = config.deadlines().acquire();
     return new ConnectionPools(
         owner,
-        pool(config, SessionSource.serving(config, app, "writer"), config.pools().writers(), false),
-        pool(config, readers, config.pools().readers(), true),
-        pool(config, followers, config.pools().followers(), true));
+        new ConnectionPool(writers, config.pools().writers(), false, acquire),
+        new ConnectionPool(readers, config.pools().readers(), true, acquire),
+        new ConnectionPool(followers, config.pools().followers(), true, acquire));
   }
 
   private static void requireRegion(
@@ -67,31 +68,19 @@ final class ConnectionPools implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(
-      PostgresConfig config, SessionSource source, int size, boolean autoCommit) {
-    HikariConfig pool = new HikariConfig();
-    pool.setDataSource(source);
-    pool.setMaximumPoolSize(size);
-    pool.setMinimumIdle(autoCommit ? 1 : size);
-    pool.setAutoCommit(autoCommit);
-    pool.setConnectionTimeout(config.deadlines().acquire().toMillis());
-    pool.setInitializationFailTimeout(-1);
-    return new HikariDataSource(pool);
+  /** Connections in manual-commit mode, for appends. */
+  ConnectionPool writers() {
+    return writers;
   }
 
-  /** A connection in manual-commit mode, for one append. */
-  Connection writer() throws SQLException {
-    return writers.getConnection();
+  /** Connections of the requests' role in auto-commit mode. */
+  ConnectionPool readers() {
+    return readers;
   }
 
-  /** A connection of the requests' role in auto-commit mode. */
-  Connection reader() throws SQLException {
-    return readers.getConnection();
-  }
-
-  /** A connection of the followers' role in auto-commit mode. */
-  Connection follower() throws SQLException {
-    return followers.getConnection();
+  /** Connections of the followers' role in auto-commit mode. */
+  ConnectionPool followers() {
+    return followers;
   }
 
   /** A new connection of the owner in auto-commit mode. */

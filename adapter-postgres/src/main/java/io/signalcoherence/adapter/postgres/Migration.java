@@ -19,12 +19,14 @@ final class Migration {
       INSERT INTO signalcoherence.cell SELECT ?
         WHERE NOT EXISTS (SELECT FROM signalcoherence.cell);
       INSERT INTO signalcoherence.region VALUES (?) ON CONFLICT DO NOTHING;
-      INSERT INTO signalcoherence.cell_region VALUES (?, ?) ON CONFLICT DO NOTHING;
+      INSERT INTO signalcoherence.cell_region VALUES (?, ?) ON CONFLICT (cell, region) DO NOTHING;
       SELECT signalcoherence.admit_app(?::name, ?);
       SELECT signalcoherence.admit_worker(?::name, ?)\
       """;
 
-  private static final String FOREIGN_KEY = "23503";
+  private static final String NO_SUCH_CELL = "23503";
+  private static final String REGION_OF_ANOTHER_CELL = "23505";
+  private static final String FORBIDDEN_REGION = "SC002";
   private static final String OTHER_REGION = "SC003";
 
   private Migration() {}
@@ -79,8 +81,11 @@ final class Migration {
 
   private static RuntimeException refusal(SQLException failure, PostgresConfig config) {
     return switch (SqlFailure.stateOf(failure)) {
-      case FOREIGN_KEY ->
+      case NO_SUCH_CELL, REGION_OF_ANOTHER_CELL ->
           new InvalidValueException("cell", config.cell(), "the cell this database belongs to");
+      case FORBIDDEN_REGION ->
+          new InvalidValueException(
+              "region", config.region(), "a region that every tenant here allows");
       case OTHER_REGION ->
           new InvalidValueException(
               "region", config.region(), "the region its login roles were given");

@@ -19,14 +19,14 @@ public final class PostgresLedger implements AutoCloseable {
   private PostgresLedger(ConnectionPools pools) {
     this.pools = pools;
     this.partitions = new Partitions(pools);
-    Queries reads = new Queries(pools::reader);
+    Queries reads = new Queries(pools.readers());
     this.ports =
         new Ledger(
             new PostgresSignalLedger(pools, partitions),
             new PostgresSignalStore(reads),
             new PostgresWindowStore(reads),
             new PostgresTenantRegistry(reads),
-            new PostgresLedgerReader(new Queries(pools::follower)),
+            new PostgresLedgerReader(new Queries(pools.followers())),
             new PostgresLedgerMonitor(reads));
   }
 

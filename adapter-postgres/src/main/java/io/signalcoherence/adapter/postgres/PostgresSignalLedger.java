@@ -2,7 +2,6 @@ package io.signalcoherence.adapter.postgres;
 
 import io.signalcoherence.adapter.postgres.SqlFailure.Phase;
 import io.signalcoherence.ports.error.ConcurrencyConflictException;
-import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendGroup.Entry;
 import io.signalcoherence.ports.out.AppendResult;
@@ -65,7 +64,7 @@ final class PostgresSignalLedger implements SignalLedger {
 
   private Outcome tryOnce(List<Entry> entries) {
     Phase phase = Phase.BEFORE_COMMIT;
-    try (Connection connection = pools.writer()) {
+    try (Connection connection = pools.writers().next()) {
       AppendTransaction transaction = new AppendTransaction(connection, entries, book);
       try {
         Optional<AppendResult.Appended> result = transaction.run();
@@ -77,11 +76,11 @@ final class PostgresSignalLedger implements SignalLedger {
         phase = transaction.phase();
       }
     } catch (SQLException e) {
-      InfrastructureException failure = SqlFailure.of(e, phase, "append");
       if (SqlFailure.isUnstorable(e)) {
         return new Outcome.Broken(SqlFailure.stateOf(e));
       }
-      throw failure;
+      pools.writers().failed(e);
+      throw SqlFailure.of(e, phase, "append");
     }
   }
 

@@ -12,16 +12,18 @@ import org.jooq.Record;
 /** Finds signals by the primary key, in the one partition that may hold them. Calls overlap. */
 final class PostgresSignalStore implements SignalStore {
 
-  private static final String FIND =
-      Queries.GRANT
-          + "SELECT "
+  static final String SELECT =
+      "SELECT "
           + SignalRow.SELECTED
           + """
           , (SELECT max(e.number) FROM signalcoherence.epoch e) AS epoch_now,
             (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::int8 AS wal
             FROM signalcoherence.ledger_signal s
-           WHERE s.tenant_id = ? AND s.source = ? AND s.signal_id = ? AND s.ts = ?::timestamptz\
+           WHERE s.tenant_id = ? AND s.source = ? AND s.signal_id = ?
+             AND s.ts = ?::timestamptz\
           """;
+
+  private static final String FIND = Queries.GRANT + SELECT;
 
   private final Queries queries;
 

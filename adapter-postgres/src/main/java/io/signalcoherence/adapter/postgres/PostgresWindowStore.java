@@ -13,9 +13,11 @@ import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.model.WindowReading;
 import io.signalcoherence.ports.out.WindowStore;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jooq.Result;
 
@@ -52,21 +54,13 @@ final class PostgresWindowStore implements WindowStore {
 
   @Override
   public WindowReading read(TenantId tenant, Window window) {
-    Object[] bindings = {
-      TenantSetting.of(tenant),
-      tenant.value(),
-      Timestamps.of(window.wholeHoursFrom()),
-      Timestamps.of(window.wholeHoursTo()),
-      tenant.value(),
-      Timestamps.of(window.from()),
-      Timestamps.of(window.wholeHoursFrom()),
-      tenant.value(),
-      Timestamps.of(window.wholeHoursTo()),
-      Timestamps.of(window.to())
-    };
     return queries.read(
         "read window",
         sql -> {
+          Object[] bindings =
+              Stream.concat(
+                      Stream.of(TenantSetting.of(tenant)), Arrays.stream(bounds(tenant, window)))
+                  .toArray();
           Result<Record> rows = sql.fetchMany(GRANT_AND_READ, bindings).get(1);
           List<PairSums> pairs =
               rows.stream()
@@ -78,6 +72,21 @@ final class PostgresWindowStore implements WindowStore {
               snapshot(new EpochNumber(first.get(1, Integer.class)), first.get(0, String.class));
           return new WindowReading(window, pairs, snapshot);
         });
+  }
+
+  /** The parameters of {@link #READ}: the whole hours, the minutes before them, those after. */
+  static Object[] bounds(TenantId tenant, Window window) {
+    return new Object[] {
+      tenant.value(),
+      Timestamps.of(window.wholeHoursFrom()),
+      Timestamps.of(window.wholeHoursTo()),
+      tenant.value(),
+      Timestamps.of(window.from()),
+      Timestamps.of(window.wholeHoursFrom()),
+      tenant.value(),
+      Timestamps.of(window.wholeHoursTo()),
+      Timestamps.of(window.to())
+    };
   }
 
   private static PairSums pairSums(Record row) {

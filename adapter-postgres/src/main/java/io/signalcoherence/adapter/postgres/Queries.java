@@ -19,29 +19,33 @@ final class Queries {
   /** Grants the tenants named by the first parameter; to be followed by the reading statement. */
   static final String GRANT = "SELECT set_config('signalcoherence.tenants', ?, true);\n";
 
-  private final Connections connections;
+  private final ConnectionPool pool;
 
-  Queries(Connections connections) {
-    this.connections = connections;
-  }
-
-  /** Where connections come from. */
-  @FunctionalInterface
-  interface Connections {
-    Connection next() throws SQLException;
+  Queries(ConnectionPool pool) {
+    this.pool = pool;
   }
 
   /**
-   * Reads.
+   * Reads; once more if the connection was lost, since those that a pool has kept die with their
+   * server.
    *
    * @param doing what is being done, for logs
    */
   <T> T read(String doing, Function<DSLContext, T> query) {
+    try (Connection connection = next(doing)) {
+      return query.apply(DSL.using(connection, SQLDialect.POSTGRES));
+    } catch (SQLException | DataAccessException e) {
+      SQLException failure = sqlFailure(e);
+      pool.failed(failure);
+      if (!SqlFailure.isConnectionLost(failure)) {
+        throw SqlFailure.of(failure, Phase.BEFORE_COMMIT, doing);
+      }
+    }
     return run(doing, Phase.BEFORE_COMMIT, query);
   }
 
   /**
-   * Writes: if the connection is lost, nobody knows whether it was done.
+   * Writes, once: if the connection is lost, nobody knows whether it was done.
    *
    * @param doing what is being done, for logs
    */
@@ -49,19 +53,33 @@ final class Queries {
     return run(doing, Phase.COMMIT_SENT, query);
   }
 
-  private <T> T run(String doing, Phase phaseOnceConnected, Function<DSLContext, T> query) {
-    Phase phase = Phase.BEFORE_COMMIT;
-    try (Connection connection = connections.next()) {
-      phase = phaseOnceConnected;
+  private <T> T run(String doing, Phase phase, Function<DSLContext, T> query) {
+    try (Connection connection = next(doing)) {
       return query.apply(DSL.using(connection, SQLDialect.POSTGRES));
-    } catch (SQLException e) {
-      throw SqlFailure.of(e, phase, doing);
-    } catch (DataAccessException e) {
-      SQLException cause = e.getCause(SQLException.class);
-      if (cause == null) {
-        throw e;
-      }
-      throw SqlFailure.of(cause, phase, doing);
+    } catch (SQLException | DataAccessException e) {
+      SQLException failure = sqlFailure(e);
+      pool.failed(failure);
+      throw SqlFailure.of(failure, phase, doing);
     }
+  }
+
+  private Connection next(String doing) {
+    try {
+      return pool.next();
+    } catch (SQLException e) {
+      throw SqlFailure.of(e, Phase.BEFORE_COMMIT, doing);
+    }
+  }
+
+  private static SQLException sqlFailure(Exception thrown) {
+    if (thrown instanceof SQLException failure) {
+      return failure;
+    }
+    DataAccessException wrapped = (DataAccessException) thrown;
+    SQLException cause = wrapped.getCause(SQLException.class);
+    if (cause == null) {
+      throw wrapped;
+    }
+    return cause;
   }
 }

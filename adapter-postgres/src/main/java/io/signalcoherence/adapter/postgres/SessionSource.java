@@ -9,6 +9,8 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +24,61 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class SessionSource implements DataSource {
 
   private static final String STATEMENTS_BEFORE_PREPARED = "2";
+  private static final long PAUSE_MILLIS = 50;
 
   private final PGSimpleDataSource driver;
   private final String onConnect;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable SQLException lastFailure;
+  private volatile boolean patient;
 
   private SessionSource(PGSimpleDataSource driver, String onConnect) {
     this.driver = driver;
     this.onConnect = onConnect;
   }
 
-  /** Sessions that append or read: they enter the epoch first. */
+  /**
+   * From now on a connection that can't be made is tried again until it can, or {@link #close}. A
+   * pool that does the trying itself waits longer after each failure, and is then late by up to ten
+   * seconds when the server is back.
+   */
+  SessionSource patient() {
+    patient = true;
+    return this;
+  }
+
+  /** Why the last try failed; nothing if it did not. */
+  @Nullable SQLException lastFailure() {
+    return lastFailure;
+  }
+
+  /** Ends the trying. */
+  void close() {
+    closed.countDown();
+  }
+
+  /**
+   * Sessions that append, or look up by key: they enter the epoch first. Their statements find what
+   * they need by index whatever the parameters, so they are planned once; partitions are pruned
+   * when a plan is run.
+   */
   static SessionSource serving(PostgresConfig config, Login login, String name) {
+    return entering(config, login, name, "force_generic_plan");
+  }
+
+  /** Sessions that read page after page: each is planned for its own range of partitions. */
+  static SessionSource paging(PostgresConfig config, Login login, String name) {
+    return entering(config, login, name, "force_custom_plan");
+  }
+
+  private static SessionSource entering(
+      PostgresConfig config, Login login, String name, String planning) {
     return new SessionSource(
         driver(config, login, name),
-        settings(config.deadlines()) + "; SELECT signalcoherence.enter_epoch()");
+        settings(config.deadlines())
+            + "; SET plan_cache_mode = "
+            + planning
+            + "; SELECT signalcoherence.enter_epoch()");
   }
 
   /** Sessions of the owner, whose statements may wait longer for locks than appends do. */
@@ -78,6 +121,30 @@ final class SessionSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    while (true) {
+      try {
+        Connection connection = connect();
+        lastFailure = null;
+        return connection;
+      } catch (SQLException e) {
+        lastFailure = e;
+        if (!patient || isClosedWithinPause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean isClosedWithinPause() {
+    try {
+      return closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private Connection connect() throws SQLException {
     Connection connection = driver.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute(onConnect);

@@ -22,6 +22,7 @@ final class SqlFailure {
 
   static final String NO_PARTITION = "23514";
 
+  private static final String TOO_LARGE = "54000";
   private static final String STATEMENT_CANCELLED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String COMPLETION_UNKNOWN = "40003";
@@ -32,7 +33,13 @@ final class SqlFailure {
   /** Whether an entry of the group broke a rule of the store. */
   static boolean isUnstorable(SQLException failure) {
     String state = stateOf(failure);
-    return state.startsWith("22") || state.startsWith("23");
+    return state.startsWith("22") || state.startsWith("23") || state.equals(TOO_LARGE);
+  }
+
+  /** Whether the server or the way to it is gone, as far as this connection can tell. */
+  static boolean isConnectionLost(SQLException failure) {
+    String state = stateOf(failure);
+    return (state.startsWith("08") || state.startsWith("57P")) && !isSocketTimeout(failure);
   }
 
   /** The first SQLSTATE along the causes. */

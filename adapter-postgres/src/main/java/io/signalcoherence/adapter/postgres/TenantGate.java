@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,17 +30,11 @@ final class TenantGate {
       SELECT set_config('signalcoherence.tenants', ?, true),
              count(pg_advisory_xact_lock_shared(signalcoherence.tenant_lock_key(t)))
         FROM unnest(?::text[]) AS g (t);
-      SELECT t.tenant_id, t.state, t.pair_limit, f.floor,
-             EXISTS (SELECT FROM signalcoherence.tenant_region r
-                      WHERE r.tenant_id = t.tenant_id AND r.region = s.region COLLATE "C"),
-             s.epoch
-        FROM (SELECT signalcoherence.session_region() AS region,
-                     (SELECT max(number) FROM signalcoherence.epoch) AS epoch) s
+      SELECT e.epoch, t.tenant_id, t.state, t.pair_limit, f.floor
+        FROM (SELECT max(number) AS epoch FROM signalcoherence.epoch) e
         LEFT JOIN signalcoherence.tenant t ON t.tenant_id = ANY (?::text[])
         LEFT JOIN signalcoherence.tenant_floor f ON f.tenant_id = t.tenant_id\
       """;
-
-  private static final String GRANT = "SELECT set_config('signalcoherence.tenants', ?, true)";
 
   private final int epoch;
   private final Map<TenantId, Row> rows;
@@ -51,8 +44,7 @@ final class TenantGate {
     this.rows = rows;
   }
 
-  private record Row(
-      TenantState state, int pairLimit, @Nullable Instant floor, boolean allowedHere) {}
+  private record Row(TenantState state, int pairLimit, @Nullable Instant floor) {}
 
   /** Takes the locks in the order of the tenants, then reads; both in one round trip. */
   static TenantGate enter(Connection connection, SortedSet<TenantId> tenants) throws SQLException {
@@ -72,32 +64,19 @@ final class TenantGate {
     int epoch = 0;
     Map<TenantId, Row> rows = new HashMap<>();
     while (found.next()) {
-      epoch = found.getInt(6);
-      String tenant = found.getString(1);
+      epoch = found.getInt(1);
+      String tenant = found.getString(2);
       if (tenant != null) {
-        OffsetDateTime floor = found.getObject(4, OffsetDateTime.class);
+        OffsetDateTime floor = found.getObject(5, OffsetDateTime.class);
         rows.put(
             new TenantId(tenant),
             new Row(
-                TenantColumns.state(found.getString(2)),
-                found.getInt(3),
-                floor == null ? null : floor.toInstant(),
-                found.getBoolean(5)));
+                TenantColumns.state(found.getString(3)),
+                found.getInt(4),
+                floor == null ? null : floor.toInstant()));
       }
     }
     return new TenantGate(epoch, rows);
-  }
-
-  /** Takes those tenants out of the transaction's grant that the store would refuse it for. */
-  void narrow(Connection connection) throws SQLException {
-    List<TenantId> held = rows.keySet().stream().filter(this::mayHold).toList();
-    if (held.isEmpty() || held.size() == rows.size()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(GRANT)) {
-      statement.setString(1, TenantSetting.of(held));
-      statement.execute();
-    }
   }
 
   private static BinaryArray names(Collection<TenantId> tenants) {
@@ -117,10 +96,9 @@ final class TenantGate {
     return row == null ? 0 : row.pairLimit();
   }
 
-  /** Whether the session's region may hold signals of the tenant. */
-  boolean mayHold(TenantId tenant) {
-    Row row = rows.get(tenant);
-    return row != null && row.allowedHere();
+  /** Whether there is such a tenant. */
+  boolean knows(TenantId tenant) {
+    return rows.containsKey(tenant);
   }
 
   /** Why a key can't be claimed; empty if it can. */
@@ -132,10 +110,6 @@ final class TenantGate {
     if (row.state() != TenantState.ACTIVE) {
       return refused(
           RejectionReason.TENANT_CLOSED, "tenant_id: the tenant is " + row.state().wireName());
-    }
-    if (!row.allowedHere()) {
-      return refused(
-          RejectionReason.FORBIDDEN, "tenant_id: the tenant is not allowed in this region");
     }
     Instant floor = row.floor();
     if (floor != null && key.ts().value().isBefore(floor)) {

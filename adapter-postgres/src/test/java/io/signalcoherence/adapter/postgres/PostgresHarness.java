@@ -11,7 +11,6 @@ import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.Ledger;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +32,7 @@ final class PostgresHarness implements LedgerHarness {
       new CuttingProxy(TestServer.server().host(), TestServer.server().port());
   private final PostgresLedger ledger;
   private final PostgresLedger other;
-  private final List<Held> held = new ArrayList<>();
+  private final List<OpenAppend> held = new ArrayList<>();
 
   PostgresHarness() {
     PostgresConfig config = TestServer.config(database);
@@ -88,66 +87,14 @@ final class PostgresHarness implements LedgerHarness {
   @Override
   public HeldAppend holdOpen(AppendGroup group) {
     try {
-      Held open = new Held(session(), group);
+      other.ensureMonths(PostgresSignalLedger.months(group.entries()));
+      OpenAppend open = new OpenAppend(TestServer.config(database));
       held.add(open);
+      open.append(group);
       return open;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private Connection session() throws SQLException {
-    PostgresConfig config = TestServer.config(database);
-    return SessionSource.serving(config, config.logins().app(), "held-open").getConnection();
-  }
-
-  /** The product's own append, but that its COMMIT is replaced by a statement that ends nothing. */
-  private final class Held implements HeldAppend {
-    private final Connection connection;
-
-    Held(Connection connection, AppendGroup group) throws SQLException {
-      this.connection = connection;
-      other.ensureMonths(PostgresSignalLedger.months(group.entries()));
-      connection.setAutoCommit(false);
-      new AppendTransaction(withoutCommit(connection), group.entries(), new PairBook()).run();
-    }
-
-    private static Connection withoutCommit(Connection connection) {
-      return (Connection)
-          Proxy.newProxyInstance(
-              Held.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (self, method, arguments) ->
-                  method.getName().equals("prepareStatement")
-                      ? connection.prepareStatement(
-                          ((String) arguments[0]).replace("COMMIT;", "SET LOCAL jit = off;"))
-                      : method.invoke(connection, arguments));
-    }
-
-    @Override
-    public void commit() {
-      end(Connection::commit);
-    }
-
-    @Override
-    public void rollback() {
-      end(Connection::rollback);
-    }
-
-    private void end(Ending ending) {
-      try {
-        if (!connection.isClosed()) {
-          ending.end(connection);
-          connection.close();
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private interface Ending {
-    void end(Connection connection) throws SQLException;
   }
 
   @Override
@@ -156,17 +103,21 @@ final class PostgresHarness implements LedgerHarness {
         .atMost(Duration.ofSeconds(20))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> blocked() >= appends);
+        .until(() -> blockedBackends(database).size() >= appends);
   }
 
-  private int blocked() throws SQLException {
+  /** The process ids of the backends of a database that wait for a lock. */
+  static List<Integer> blockedBackends(String database) throws SQLException {
+    List<Integer> backends = new ArrayList<>();
     try (Connection admin = TestServer.admin(database);
         PreparedStatement statement =
-            admin.prepareStatement("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted");
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getInt(1);
+            admin.prepareStatement("SELECT DISTINCT pid FROM pg_locks WHERE NOT granted");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        backends.add(rows.getInt(1));
+      }
     }
+    return backends;
   }
 
   @Override
@@ -221,7 +172,7 @@ final class PostgresHarness implements LedgerHarness {
 
   @Override
   public void close() {
-    held.forEach(Held::rollback);
+    held.forEach(OpenAppend::rollback);
     ledger.close();
     other.close();
     proxy.close();

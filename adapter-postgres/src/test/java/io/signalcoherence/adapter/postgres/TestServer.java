@@ -124,7 +124,7 @@ final class TestServer {
             login(server, LocalPostgresRole.OWNER),
             login(server, LocalPostgresRole.APP),
             login(server, LocalPostgresRole.WORKER)),
-        new Pools(4, 4, 2),
+        new Pools(4, 2, 1),
         DEADLINES,
         CELL,
         REGION);

@@ -15,13 +15,16 @@ CREATE TABLE region (
 CREATE TABLE cell_region (
   cell   text COLLATE "C" NOT NULL REFERENCES cell,
   region text COLLATE "C" NOT NULL REFERENCES region,
-  PRIMARY KEY (cell, region)
+  PRIMARY KEY (cell, region),
+  UNIQUE (region)
 );
 
--- The region of a login role. Written by the owner alone: a session's region is never a setting.
+-- The region of a login role. Written by the owner alone: a session's region is never a setting. Only a
+-- region of the cell can have one, and only such a role is granted anything: the store refuses every
+-- other region as a whole. Within the cell, every tenant is allowed every region; see below.
 CREATE TABLE region_role (
   role_name name NOT NULL PRIMARY KEY,
-  region    text COLLATE "C" NOT NULL REFERENCES region
+  region    text COLLATE "C" NOT NULL REFERENCES cell_region (region)
 );
 
 CREATE TABLE tenant (
@@ -42,6 +45,29 @@ CREATE TABLE tenant_region (
   region    text COLLATE "C" NOT NULL,
   PRIMARY KEY (tenant_id, region)
 );
+
+-- That every region of the cell is allowed to every tenant holds at all times, not only when a tenant
+-- is registered: neither a region that some tenant forbids can join the cell, nor can a tenant's
+-- permission for a region of the cell go.
+CREATE FUNCTION cell_suits_its_tenants() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  LOCK TABLE signalcoherence.cell_region, signalcoherence.tenant_region IN SHARE ROW EXCLUSIVE MODE;
+  PERFORM FROM signalcoherence.tenant t
+    JOIN signalcoherence.cell_region c ON c.cell = t.cell
+   WHERE NOT EXISTS (SELECT FROM signalcoherence.tenant_region r
+                      WHERE r.tenant_id = t.tenant_id AND r.region = c.region);
+  IF FOUND THEN
+    RAISE EXCEPTION 'a region of the cell would not be allowed to some tenant'
+      USING ERRCODE = 'SC002';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER cell_suits_its_tenants AFTER INSERT OR UPDATE ON cell_region
+  FOR EACH STATEMENT EXECUTE FUNCTION cell_suits_its_tenants();
+CREATE TRIGGER cell_suits_its_tenants AFTER UPDATE OR DELETE ON tenant_region
+  FOR EACH STATEMENT EXECUTE FUNCTION cell_suits_its_tenants();
 
 -- Signals before the floor have been deleted, so their keys are refused for ever. A floor only rises.
 CREATE TABLE tenant_floor (
@@ -92,34 +118,15 @@ BEGIN
 END
 $$;
 
--- The tenants that this transaction was granted. No grant is an error, never an empty answer;
--- a tenant that is not allowed in the session's region is refused with all the others.
+-- The tenants that this transaction was granted. No grant is an error, never an empty answer. It runs
+-- in every statement of every append, so it asks no table.
 CREATE FUNCTION granted_tenants() RETURNS text[]
-  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  setting text := current_setting('signalcoherence.tenants', true);
-  tenants text[];
-  here    text := signalcoherence.session_region();
-  refused text;
+  tenants text[] := nullif(current_setting('signalcoherence.tenants', true), '');
 BEGIN
-  IF setting IS NULL OR setting = '' THEN
-    RAISE EXCEPTION 'signalcoherence.tenants is not set'
-      USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  tenants := setting::text[];
-  IF cardinality(tenants) = 0 OR array_position(tenants, NULL) IS NOT NULL THEN
+  IF tenants IS NULL OR tenants = '{}' THEN
     RAISE EXCEPTION 'signalcoherence.tenants grants no tenant'
-      USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  SELECT t.tenant_id INTO refused
-    FROM unnest(tenants) AS g (tenant_id)
-    JOIN signalcoherence.tenant t ON t.tenant_id = g.tenant_id COLLATE "C"
-   WHERE NOT EXISTS (
-     SELECT FROM signalcoherence.tenant_region r
-      WHERE r.tenant_id = t.tenant_id AND r.region = here COLLATE "C")
-   LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'tenant % is not allowed in region %', refused, here
       USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN tenants;
@@ -153,6 +160,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'unknown cell' USING ERRCODE = 'SC001';
   END IF;
+  LOCK TABLE signalcoherence.cell_region IN ROW SHARE MODE;
   PERFORM FROM signalcoherence.cell_region c WHERE c.cell = $3 AND c.region <> ALL ($4);
   IF FOUND THEN
     RAISE EXCEPTION 'the cell has a region that is not allowed' USING ERRCODE = 'SC002';

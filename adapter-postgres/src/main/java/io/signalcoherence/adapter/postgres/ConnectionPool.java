@@ -1,0 +1,61 @@
+package io.signalcoherence.adapter.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+
+/** Connections of one login role, made when needed and kept. Calls overlap. */
+final class ConnectionPool implements AutoCloseable {
+
+  private final SessionSource source;
+  private final HikariDataSource pool;
+
+  /**
+   * Makes no connection yet.
+   *
+   * @param size the most connections
+   * @param autoCommit whether each round trip is a transaction
+   * @param acquire how long to wait for a connection
+   */
+  ConnectionPool(SessionSource source, int size, boolean autoCommit, Duration acquire) {
+    this.source = source.patient();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(autoCommit ? 1 : size);
+    config.setAutoCommit(autoCommit);
+    config.setConnectionTimeout(acquire.toMillis());
+    config.setInitializationFailTimeout(-1);
+    this.pool = new HikariDataSource(config);
+  }
+
+  /**
+   * A connection; closing it gives it back.
+   *
+   * @throws SQLException if none was free in time; what kept new ones from being made, if that did
+   */
+  Connection next() throws SQLException {
+    try {
+      return pool.getConnection();
+    } catch (SQLTransientConnectionException e) {
+      SQLException failure = source.lastFailure();
+      throw failure == null ? e : new SQLException(e.getMessage(), failure.getSQLState(), failure);
+    }
+  }
+
+  /** Looks at a failure: when one connection is lost, the others are likely to be, too. */
+  void failed(SQLException failure) {
+    if (SqlFailure.isConnectionLost(failure)) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    pool.close();
+  }
+}

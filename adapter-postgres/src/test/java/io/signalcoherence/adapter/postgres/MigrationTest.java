@@ -1,0 +1,97 @@
+package io.signalcoherence.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalcoherence.ports.contract.Signals;
+import io.signalcoherence.ports.model.CommitToken;
+import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.EventTime;
+import io.signalcoherence.ports.model.Inclusion;
+import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.out.AppendResult;
+import io.signalcoherence.ports.out.LedgerMonitor.LedgerCondition;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MigrationTest {
+
+  private final TestLedger ledger = new TestLedger();
+
+  @AfterEach
+  void closeLedger() {
+    ledger.close();
+  }
+
+  private List<String> schema() throws SQLException {
+    return ledger.asAdmin(
+        """
+        SELECT c.relname || ' ' || coalesce(c.relacl::text, '') || ' ' || (
+                 SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid)
+          FROM pg_class c WHERE c.relnamespace = 'signalcoherence'::regnamespace
+        UNION ALL
+        SELECT version || ' ' || installed_rank FROM signalcoherence.flyway_schema_history
+         ORDER BY 1\
+        """);
+  }
+
+  @Test
+  void secondMigrationChangesNothing() throws SQLException {
+    List<String> before = schema();
+
+    PostgresLedger.migrate(ledger.config());
+
+    assertThat(schema()).isEqualTo(before);
+  }
+
+  @Test
+  void sameClusterStaysInItsEpoch() throws SQLException {
+    try (PostgresLedger other = PostgresLedger.open(ledger.config())) {
+      assertThat(other.ports().monitor().look().epoch()).isEqualTo(new EpochNumber(1));
+    }
+    assertThat(ledger.asAdmin("SELECT number FROM signalcoherence.epoch")).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system_identifier = 42", "timeline = '0000002A'"})
+  void otherClusterOrTimelineBeginsAnEpochInWhichOldTokensSayNothing(String change)
+      throws SQLException {
+    CommitToken old = append("1");
+    TestServer.asAdmin(ledger.database(), "UPDATE signalcoherence.epoch SET " + change);
+
+    try (PostgresLedger restored = PostgresLedger.open(ledger.config())) {
+      assertThat(restored.ports().monitor().look().epoch()).isEqualTo(new EpochNumber(2));
+      var snapshot =
+          restored
+              .ports()
+              .windows()
+              .read(TestLedger.ALPHA, Window.endingWith(EventTime.parse("2024-03-10T12:00:00Z")))
+              .snapshot();
+      assertThat(snapshot.includes(old)).isEqualTo(Inclusion.UNKNOWN);
+      assertThat(append("2").epoch()).isEqualTo(new EpochNumber(2));
+    }
+    assertThat(ledger.asAdmin("SELECT DISTINCT id FROM signalcoherence.epoch")).hasSize(2);
+  }
+
+  private CommitToken append(String id) {
+    var group = Signals.group(Signals.of(TestLedger.ALPHA).withId(id));
+    return ((AppendResult.Appended) ledger.ports().signals().append(group)).token();
+  }
+
+  @Test
+  void settingsThatBreakThePromiseAreFaults() {
+    LedgerCondition sound = ledger.ports().monitor().look();
+    assertThat(sound.faults()).isEmpty();
+    assertThat(sound.warnings()).containsExactly("failover: may lose acknowledged signals");
+
+    TestServer.asAdmin(
+        ledger.database(), "ALTER DATABASE " + ledger.database() + " SET synchronous_commit = off");
+    try (PostgresLedger unsafe = PostgresLedger.open(ledger.config())) {
+      assertThat(unsafe.ports().monitor().look().faults())
+          .containsExactly("synchronous_commit: off (expected: on)");
+    }
+  }
+}
