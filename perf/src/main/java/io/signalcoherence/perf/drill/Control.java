@@ -1,5 +1,8 @@
 package io.signalcoherence.perf.drill;
 
+import java.util.Locale;
+import java.util.StringJoiner;
+
 /** Ways to break the service on purpose. A drill that does not notice proves nothing. */
 enum Control {
   /** The service as it is. */
@@ -12,17 +15,31 @@ enum Control {
   /** The ledger's unique key is dropped: a signal sent again is stored again. */
   NO_UNIQUE,
   /** A front answers before it forwards: the service's death loses acknowledged signals. */
-  ACK_BEFORE_COMMIT;
+  ACK_BEFORE_COMMIT,
+  /** All tenants share one writer lane: one that waits stops the others. */
+  ONE_LANE;
 
-  /** The control of that name, as on the command line. */
-  static Control of(String name) {
-    for (Control control : values()) {
-      if (control.name().replace('_', '-').equalsIgnoreCase(name)) {
+  /**
+   * The control of that name, as on the command line.
+   *
+   * @param offered by the drill; {@code none} always is
+   */
+  static Control of(String name, Control... offered) {
+    StringJoiner names = new StringJoiner(", ", "none, ", "").setEmptyValue("none");
+    for (Control control : offered) {
+      names.add(control.wireName());
+      if (control.wireName().equals(name)) {
         return control;
       }
     }
-    throw new IllegalArgumentException(
-        "control: " + name + " (expected: none, sync-off, no-unique or ack-before-commit)");
+    if (name.equals(NONE.wireName())) {
+      return NONE;
+    }
+    throw new IllegalArgumentException("control: " + name + " (expected: " + names + ")");
+  }
+
+  private String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -33,6 +50,7 @@ enum Control {
     return switch (this) {
       case NONE -> violations.none();
       case NO_UNIQUE -> violations.count(Violation.Kind.DOUBLED) > 0;
+      case ONE_LANE -> violations.count(Violation.Kind.STOPPED) > 0;
       case SYNC_OFF, ACK_BEFORE_COMMIT -> violations.count(Violation.Kind.LOST) > 0;
     };
   }

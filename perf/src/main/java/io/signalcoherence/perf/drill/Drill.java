@@ -20,6 +20,7 @@ final class Drill {
 
   private static final int CAPACITY = 4_000_000;
   private static final long POLL_MILLIS = 5;
+  private static final int LONGEST_START_MILLIS = 4000;
   private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(20);
   private static final Duration ENDGAME = Duration.ofMinutes(2);
 
@@ -133,13 +134,17 @@ final class Drill {
     if (target == Fault.Target.SERVICE) {
       rig.killService();
     } else if (!rig.killPostgres()) {
-      return new Fault(target, 0, -1);
+      return new Fault(target, false, 0, -1);
     }
     journal.killed();
     int acknowledged = journal.acknowledged();
+    boolean whileStarting =
+        target == Fault.Target.SERVICE
+            && random.chance(1, 3)
+            && rig.killWhileStarting(Duration.ofMillis(random.below(LONGEST_START_MILLIS)));
     rig.revive(plan.recovery());
     long recovery = awaitAcknowledgement(acknowledged, moment);
-    return new Fault(target, journal.struck(), recovery);
+    return new Fault(target, whileStarting, journal.struck(), recovery);
   }
 
   private void awaitInFlight() throws InterruptedException {
@@ -167,9 +172,10 @@ final class Drill {
 
   private void tell(Fault fault) {
     out.printf(
-        "kill %d: %s, in flight %d, next acknowledgement after %d ms; acknowledged %d%n",
+        "kill %d: %s%s, in flight %d, next acknowledgement after %d ms; acknowledged %d%n",
         faults.size(),
         fault.target(),
+        fault.whileStarting() ? " and again while it started" : "",
         fault.inFlight(),
         fault.recoveryMillis(),
         journal.acknowledged());

@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all drills have in common: options, folders, the journal's file and the report. */
@@ -53,7 +54,10 @@ public abstract class DrillCommand implements Callable<Integer> {
 
   /** The {@code drill} command with its subcommands. */
   public static CommandLine tree() {
-    return new CommandLine(new Group()).addSubcommand(new Crash()).addSubcommand(new Cuts());
+    return new CommandLine(new Group())
+        .addSubcommand(new Crash())
+        .addSubcommand(new Cuts())
+        .addSubcommand(new DuoCommand());
   }
 
   @Command(
@@ -70,6 +74,14 @@ public abstract class DrillCommand implements Callable<Integer> {
 
   abstract Control control();
 
+  private Control chosen() {
+    try {
+      return control();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -82,7 +94,7 @@ public abstract class DrillCommand implements Callable<Integer> {
             seed,
             faults(),
             new DrillPlan.Load(signals, senders, rate, 6),
-            control(),
+            chosen(),
             Duration.ofSeconds(recovery));
     DrillReport report;
     try (Writer journal = Files.newBufferedWriter(place.resolve("journal.txt"));
@@ -130,7 +142,7 @@ public abstract class DrillCommand implements Callable<Integer> {
 
     @Override
     Control control() {
-      return Control.of(control);
+      return Control.of(control, Control.SYNC_OFF, Control.NO_UNIQUE, Control.ACK_BEFORE_COMMIT);
     }
   }
 
@@ -168,7 +180,7 @@ public abstract class DrillCommand implements Callable<Integer> {
 
     @Override
     Control control() {
-      return Control.of(control);
+      return Control.of(control, Control.NO_UNIQUE);
     }
   }
 }

@@ -53,12 +53,19 @@ record DrillReport(
     for (Fault.Target target : Fault.Target.values()) {
       line(out, "kills of " + target.name().toLowerCase(Locale.ROOT), kills(target));
     }
+    line(out, "killed while starting", faults.stream().filter(Fault::whileStarting).count());
     line(out, "cuts around COMMIT", cuts);
     line(out, "acknowledged", counts.acknowledged() + " signals");
     line(out, "accepted at first send", counts.acceptedAtFirst());
     line(out, "told duplicate, conflict", counts.duplicates() + ", " + counts.conflicts());
     line(out, "rows", counts.rows());
     line(out, "scores compared", counts.scores());
+    broken(out, violations, first);
+    return out.append(verdict(control, passed)).append('\n').toString();
+  }
+
+  static void broken(
+      StringBuilder out, Map<Violation.Kind, Integer> violations, List<Violation> first) {
     for (Violation.Kind kind : Violation.Kind.values()) {
       line(out, kind.name().toLowerCase(Locale.ROOT), violations.getOrDefault(kind, 0));
     }
@@ -69,10 +76,9 @@ record DrillReport(
           .append(violation.detail())
           .append('\n');
     }
-    return out.append(verdict()).append('\n').toString();
   }
 
-  private String verdict() {
+  static String verdict(Control control, boolean passed) {
     if (control == Control.NONE) {
       return passed ? "PASSED" : "FAILED";
     }
@@ -97,7 +103,7 @@ record DrillReport(
         recoveries[recoveries.length - 1]);
   }
 
-  private static void line(StringBuilder out, String name, Object value) {
+  static void line(StringBuilder out, String name, Object value) {
     out.append(String.format(Locale.ROOT, "%-26s %s%n", name, value));
   }
 }

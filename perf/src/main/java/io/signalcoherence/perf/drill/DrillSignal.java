@@ -30,12 +30,19 @@ record DrillSignal(
   /**
    * A series of signals. Half of them lie in the two hours before {@code end}, half 23 hours
    * earlier: a window as of the end begins among those.
+   *
+   * @param hotUntil below this number every second signal is of the first tenant; from it on, a
+   *     signal is of the tenant that its number leaves, divided by their count
    */
-  record Series(long seed, Instant end, int tenants) {
+  record Series(long seed, Instant end, int tenants, int hotUntil) {
+
+    Series(long seed, Instant end, int tenants) {
+      this(seed, end, tenants, 0);
+    }
 
     DrillSignal signal(int number) {
       SplitMix64 random = SplitMix64.forPart(seed, number, 1);
-      String tenant = tenantName(number % tenants);
+      String tenant = tenantName(tenantOf(number));
       String source = "source-" + random.below(4);
       Instant ts =
           end.minusMillis(1 + random.below(SPREAD_MILLIS) + random.below(2) * EARLIER_MILLIS);
@@ -43,6 +50,13 @@ record DrillSignal(
       BigDecimal value = BigDecimal.valueOf(random.below(1_000_001), 6);
       BigDecimal weight = new BigDecimal(WEIGHTS[random.below(WEIGHTS.length)]);
       return new DrillSignal(number, tenant, source, ts, type, new Content(value, weight));
+    }
+
+    private int tenantOf(int number) {
+      if (number >= hotUntil) {
+        return number % tenants;
+      }
+      return number % 2 == 0 ? 0 : number / 2 % tenants;
     }
 
     static String tenantName(int index) {

@@ -45,6 +45,14 @@ final class EmbeddedRig implements Rig {
   }
 
   @Override
+  public boolean killWhileStarting(Duration after) throws IOException, InterruptedException {
+    service.start();
+    boolean ready = service.awaitReady(after);
+    service.kill();
+    return !ready;
+  }
+
+  @Override
   public void aim() throws IOException {
     postgres.aim();
   }

@@ -17,7 +17,7 @@ import java.util.UUID;
  * after an attempt whose outcome the sender could not know, or after an acknowledgement. Safe for
  * use by several threads.
  */
-final class Journal {
+final class Journal implements Promises {
 
   private final Writer file;
   private final Violations violations;
@@ -212,15 +212,18 @@ final class Journal {
     return inFlight.size();
   }
 
-  synchronized boolean isAcknowledged(int number) {
+  @Override
+  public synchronized boolean isAcknowledged(int number) {
     return number >= 0 && number < issued && entries[number].acknowledged;
   }
 
-  synchronized Optional<UUID> provenance(int number) {
+  @Override
+  public synchronized Optional<UUID> provenance(int number) {
     return entries[number].provenance;
   }
 
-  synchronized int issued() {
+  @Override
+  public synchronized int issued() {
     return issued;
   }
 

@@ -29,6 +29,16 @@ interface Rig extends AutoCloseable {
   void killService() throws InterruptedException;
 
   /**
+   * Starts the killed service and kills it again before it is ready.
+   *
+   * @param after how long it may start
+   * @return false if it was not killed, or was ready before
+   */
+  default boolean killWhileStarting(Duration after) throws IOException, InterruptedException {
+    return false;
+  }
+
+  /**
    * Kills PostgreSQL with all its processes; an embedded one is brought back by the service,
    * another by {@link #revive}.
    *

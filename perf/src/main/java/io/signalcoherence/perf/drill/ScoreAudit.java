@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the scores that the service answers with an independent fold of the journal. */
+/** Compares the scores that the service answers with an independent fold of what was promised. */
 final class ScoreAudit {
 
-  private final Journal journal;
+  private final Promises promises;
   private final DrillSignal.Series series;
   private final Violations violations;
 
-  ScoreAudit(Journal journal, DrillSignal.Series series, Violations violations) {
-    this.journal = journal;
+  ScoreAudit(Promises promises, DrillSignal.Series series, Violations violations) {
+    this.promises = promises;
     this.series = series;
     this.violations = violations;
   }
@@ -52,8 +52,8 @@ final class ScoreAudit {
     for (int i = 0; i < series.tenants(); i++) {
       folds.put(DrillSignal.Series.tenantName(i), new WindowFold(asOf));
     }
-    for (int number = 0; number < journal.issued(); number++) {
-      if (journal.isAcknowledged(number)) {
+    for (int number = 0; number < promises.issued(); number++) {
+      if (promises.isAcknowledged(number)) {
         DrillSignal signal = series.signal(number);
         WindowFold fold = folds.get(signal.tenant());
         if (fold != null) {

@@ -1,6 +1,7 @@
 package io.signalcoherence.perf.drill;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgres;
+import io.signalcoherence.adapter.postgres.local.LocalPostgresAccess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresAttachment;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
@@ -27,10 +28,16 @@ final class ServicePostgres {
 
   /** A superuser's connection, which sees all rows. */
   Connection connect() throws SQLException, IOException {
-    LocalPostgresAttachment.Running running =
-        running().orElseThrow(() -> new SQLException("no PostgreSQL below " + dataFolder, "08001"));
-    LocalPostgresCredentials admin = running.access().credentials(LocalPostgresRole.ADMIN);
-    return DriverManager.getConnection(running.access().jdbcUrl(), admin.user(), admin.password());
+    LocalPostgresAccess access = access();
+    LocalPostgresCredentials admin = access.credentials(LocalPostgresRole.ADMIN);
+    return DriverManager.getConnection(access.jdbcUrl(), admin.user(), admin.password());
+  }
+
+  /** Where it is, and its logins. */
+  LocalPostgresAccess access() throws IOException {
+    return running()
+        .map(LocalPostgresAttachment.Running::access)
+        .orElseThrow(() -> new IOException("no PostgreSQL runs below " + dataFolder));
   }
 
   /** Looks up the postmaster that {@link #kill} will kill. */

@@ -43,6 +43,11 @@ final class SignalClient {
    * Told#UNKNOWN}.
    */
   List<Told> send(List<DrillSignal> signals) throws InterruptedException {
+    return exchange(signals).told();
+  }
+
+  /** Sends one request and says all that came back. */
+  Answer exchange(List<DrillSignal> signals) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("/v1/coherence/signals"))
             .timeout(deadline)
@@ -51,9 +56,33 @@ final class SignalClient {
             .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return signals.size() == 1 ? List.of(one(answer)) : many(answer, signals.size());
+      List<Told> told = signals.size() == 1 ? List.of(one(answer)) : many(answer, signals.size());
+      return new Answer(answer.statusCode(), answer.headers().firstValue("retry-after"), told);
     } catch (IOException e) {
-      return Collections.nCopies(signals.size(), Told.UNKNOWN);
+      return Answer.none(signals.size());
+    }
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status of HTTP; 0 if no answer came
+   * @param retryAfter the header of that name
+   * @param told of each signal
+   */
+  record Answer(int status, Optional<String> retryAfter, List<Told> told) {
+
+    static Answer none(int signals) {
+      return new Answer(0, Optional.empty(), Collections.nCopies(signals, Told.UNKNOWN));
+    }
+
+    boolean isUndetermined() {
+      return told.stream().anyMatch(each -> each.kind() == Told.Kind.UNKNOWN);
+    }
+
+    /** Whether a refusal says when to come again: whole seconds, at least one. */
+    boolean saysWhen() {
+      return retryAfter.filter(value -> value.matches("[1-9]\\d{0,5}")).isPresent();
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Compares the tables with the journal, row by row. */
+/** Compares the tables with what was promised, row by row. */
 final class TableAudit {
 
   private static final String SIGNALS =
@@ -28,13 +28,13 @@ final class TableAudit {
       "SELECT tenant_id, sum(n), sum(w), sum(wv) FROM signalcoherence.%s"
           + " WHERE tenant_id LIKE 'drill-%%' GROUP BY tenant_id";
 
-  private final Journal journal;
+  private final Promises promises;
   private final DrillSignal.Series series;
   private final Violations violations;
   private final Map<String, Sums> stored = new TreeMap<>();
 
-  TableAudit(Journal journal, DrillSignal.Series series, Violations violations) {
-    this.journal = journal;
+  TableAudit(Promises promises, DrillSignal.Series series, Violations violations) {
+    this.promises = promises;
     this.series = series;
     this.violations = violations;
   }
@@ -46,10 +46,10 @@ final class TableAudit {
    */
   long run(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    int[] seen = new int[journal.issued()];
+    int[] seen = new int[promises.issued()];
     long rows = readSignals(connection, seen);
     for (int number = 0; number < seen.length; number++) {
-      if (seen[number] == 0 && journal.isAcknowledged(number)) {
+      if (seen[number] == 0 && promises.isAcknowledged(number)) {
         violations.add(Violation.Kind.LOST, "acknowledged but not stored: signal " + number);
       }
       if (seen[number] > 1) {
@@ -104,7 +104,7 @@ final class TableAudit {
       violations.add(Violation.Kind.ALTERED, "stored otherwise than sent: signal " + number);
     }
     Optional<UUID> provenance = Optional.of(row.getObject("provenance_id", UUID.class));
-    if (Journal.differ(journal.provenance(number), provenance)) {
+    if (Journal.differ(promises.provenance(number), provenance)) {
       violations.add(
           Violation.Kind.LOST, "stored anew, not by the acknowledged attempt: signal " + number);
     }

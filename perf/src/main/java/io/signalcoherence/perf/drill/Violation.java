@@ -23,6 +23,10 @@ record Violation(Kind kind, String detail) {
     /** A sum or a score differs from the fold. */
     WRONG_SCORE,
     /** The service did not come back in time. */
-    NO_RECOVERY
+    NO_RECOVERY,
+    /** A sound request was refused or failed for no reason that the drill gave. */
+    REFUSED,
+    /** A tenant waited for what another tenant waited for. */
+    STOPPED
   }
 }

@@ -20,6 +20,8 @@ final class DrillTables {
       CREATE TABLE signalcoherence.ledger_commit (epoch int, commit xid8, entries int);
       CREATE TABLE signalcoherence.rollup_minute (tenant_id text, n bigint, w numeric, wv numeric);
       CREATE TABLE signalcoherence.rollup_hour (tenant_id text, n bigint, w numeric, wv numeric);
+      CREATE FUNCTION signalcoherence.tenant_lock_key(tenant text) RETURNS bigint
+        LANGUAGE sql IMMUTABLE RETURN hashtextextended(tenant, 0);
       """;
 
   private DrillTables() {}
@@ -31,6 +33,16 @@ final class DrillTables {
 
   static void create(Connection connection) throws SQLException {
     run(connection, SCHEMA);
+  }
+
+  /** The keys that make a service on these tables count once. */
+  static void addKeys(Connection connection) throws SQLException {
+    run(
+        connection,
+        "ALTER TABLE signalcoherence.ledger_signal ADD PRIMARY KEY (tenant_id, source,"
+            + " signal_id, ts);ALTER TABLE signalcoherence.rollup_minute ADD PRIMARY KEY"
+            + " (tenant_id);ALTER TABLE signalcoherence.rollup_hour ADD PRIMARY KEY"
+            + " (tenant_id)");
   }
 
   static void drop(Connection connection) throws SQLException {

@@ -70,12 +70,7 @@ final class DrillTest {
     private StubRig() throws IOException, SQLException {
       try (Connection connection = connect()) {
         DrillTables.create(connection);
-        DrillTables.run(
-            connection,
-            "ALTER TABLE signalcoherence.ledger_signal ADD PRIMARY KEY (tenant_id, source,"
-                + " signal_id, ts);ALTER TABLE signalcoherence.rollup_minute ADD PRIMARY KEY"
-                + " (tenant_id);ALTER TABLE signalcoherence.rollup_hour ADD PRIMARY KEY"
-                + " (tenant_id)");
+        DrillTables.addKeys(connection);
       }
       service = StubService.start(postgres, 0);
       alive = true;

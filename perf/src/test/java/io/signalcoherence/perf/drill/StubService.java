@@ -44,6 +44,8 @@ final class StubService {
   private static final String COUNT =
       "INSERT INTO signalcoherence.%s VALUES (?, 1, ?, ?) ON CONFLICT (tenant_id) DO UPDATE"
           + " SET n = %1$s.n + 1, w = %1$s.w + excluded.w, wv = %1$s.wv + excluded.wv";
+  private static final String ENTER =
+      "SELECT pg_advisory_xact_lock_shared(signalcoherence.tenant_lock_key(?))";
   private static final String COMMIT =
       "INSERT INTO signalcoherence.ledger_commit VALUES (1, pg_current_xact_id(), ?)";
 
@@ -94,6 +96,7 @@ final class StubService {
       }
       sound = true;
     } catch (SQLException e) {
+      exchange.getResponseHeaders().add("Retry-After", "1");
       reply(exchange, 503, "{}");
     } finally {
       giveBack(connection, sound);
@@ -119,8 +122,10 @@ final class StubService {
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     List<String> receipts = new ArrayList<>();
     int stored = 0;
+    List<JsonNode> signals = body.isArray() ? list(body) : List.of(body);
+    enter(connection, signals);
     lock(connection);
-    for (JsonNode signal : body.isArray() ? body : List.of(body)) {
+    for (JsonNode signal : signals) {
       String receipt = store(connection, signal);
       stored += receipt.contains("accepted") ? 1 : 0;
       receipts.add(receipt);
@@ -137,6 +142,23 @@ final class StubService {
     } else {
       String only = receipts.get(0);
       reply(exchange, only.contains("accepted") ? 201 : only.contains("dup") ? 200 : 409, only);
+    }
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    List<JsonNode> list = new ArrayList<>();
+    array.forEach(list::add);
+    return list;
+  }
+
+  /** Whoever holds a tenant exclusively keeps its signals out, and no others. */
+  private static void enter(Connection connection, List<JsonNode> signals) throws SQLException {
+    DrillTables.run(connection, "SET lock_timeout = '1s'");
+    try (PreparedStatement enter = connection.prepareStatement(ENTER)) {
+      for (JsonNode signal : signals) {
+        enter.setString(1, signal.get("tenant_id").asText());
+        enter.execute();
+      }
     }
   }
 

@@ -15,7 +15,8 @@ final class WindowFoldTest {
 
   @Test
   void nothingIsUnknown() {
-    assertThat(fold.result()).isEqualTo(new FoldedScore(null, "UNKNOWN", null, 0, new BigDecimal("0.000000000")));
+    assertThat(fold.result())
+        .isEqualTo(new FoldedScore(null, "UNKNOWN", null, 0, new BigDecimal("0.000000000")));
   }
 
   @Test
