@@ -47,6 +47,24 @@ final class Budget {
     return false;
   }
 
+  /**
+   * Reserves memory for an answer. One alone always fits, since its work is done and can't be
+   * undone.
+   */
+  boolean takeAnswer(long count) {
+    long held = bytes.addAndGet(count);
+    if (held <= limits.bytes() || held == count) {
+      return true;
+    }
+    bytes.addAndGet(-count);
+    return false;
+  }
+
+  /** Counts an answer that is too short to be worth refusing. */
+  void addBytes(long count) {
+    bytes.addAndGet(count);
+  }
+
   void giveBytes(long count) {
     if (count > 0) {
       bytes.addAndGet(-count);

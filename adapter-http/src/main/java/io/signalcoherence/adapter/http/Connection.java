@@ -81,6 +81,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       incoming = null;
     }
     outlet.closed();
+    exchanges.forEach(Exchange::settle);
     loopConnections.remove(this);
   }
 
@@ -120,8 +121,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       deaf = true;
-      if (exchanges.isEmpty() || outlet.isEnding() || incoming != null) {
+      if (incoming != null) {
         outlet.close();
+      } else if (exchanges.isEmpty() || outlet.isEnding()) {
+        outlet.finish();
       } else {
         exchanges.getLast().closeAfter();
       }
@@ -145,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       exchange.matched(
           RequestHead.check(request, surface), new Body(RequestHead.announced(request)));
       incoming = exchange;
-      if (!goesOn(request)) {
+      if (draining || !goesOn(request)) {
         exchange.closeAfter();
       }
       if (hasBody && request.headers().contains(HttpHeaderNames.EXPECT)) {
@@ -157,7 +160,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
           RequestHead.isDistrusted(request, e.reply())
               || request.headers().contains(HttpHeaderNames.EXPECT)
               || (hasBody && !isShort(RequestHead.announced(request)));
-      if (unread || !goesOn(request)) {
+      if (unread || draining || !goesOn(request)) {
         hangUp(exchange);
       } else {
         dropping = true;
@@ -224,17 +227,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** An exchange has its answer; sends all answers whose turn it is. */
   void answered(Exchange exchange, Reply reply) {
     outlet.observe(exchange, reply);
+    if (!outlet.isOpen()) {
+      exchange.settle();
+      return;
+    }
     while (!exchanges.isEmpty()) {
       Exchange first = exchanges.element();
       Reply ready = first.reply();
       if (ready == null || !outlet.isOpen()) {
         break;
       }
-      boolean close =
-          first.closesAfter() || (draining && exchanges.size() == 1 && isBetween(first));
+      boolean close = first.closesAfter();
       exchanges.remove();
       deaf = deaf || close;
-      outlet.send(first.request().method().equals(HttpMethod.HEAD), ready, close);
+      boolean headOnly = first.request().method().equals(HttpMethod.HEAD);
+      outlet.send(headOnly, ready, close, first::settle);
     }
     clock.answered();
     sendContinue();
@@ -242,10 +249,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
       outlet.flushSoon(exchanges.isEmpty());
       regulate();
     }
-  }
-
-  private boolean isBetween(Exchange first) {
-    return incoming == null || incoming == first;
   }
 
   /** Asks for a body that waits for it, once no earlier answer is due. */
@@ -282,8 +285,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Ends the connection after the answers under way. */
   void drain() {
     draining = true;
-    if (exchanges.isEmpty() && incoming == null && !clock.isHeadUnderWay() && !outlet.isEnding()) {
-      cut();
+    if (outlet.isEnding()) {
+      return;
+    }
+    if (incoming != null) {
+      incoming.closeAfter();
+    } else if (!exchanges.isEmpty()) {
+      deaf = true;
+      exchanges.getLast().closeAfter();
+      regulate();
+    } else if (!clock.isHeadUnderWay()) {
+      deaf = true;
+      outlet.finish();
     }
   }
 
@@ -293,8 +306,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Enforces the deadlines. */
   void sweep(long now) {
+    outlet.watch(now);
     if (outlet.isEnding()) {
-      if (outlet.hasLingered(now)) {
+      if (outlet.hasLingered(now) || clock.isIdle(outlet.progressNanos(), now)) {
         cut();
       }
       return;
@@ -322,7 +336,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange.refuse(undetermined());
       }
     }
-    if (exchanges.isEmpty() && incoming == null && clock.isIdle(now)) {
+    if (exchanges.isEmpty() && incoming == null && clock.isIdle(outlet.progressNanos(), now)) {
       cut();
     }
   }

@@ -45,8 +45,9 @@ final class ConnectionClock {
     return now - since > requestNanos;
   }
 
-  boolean isIdle(long now) {
-    return now - activeAt > idleNanos;
+  /** Whether nothing came in, was answered or was taken by the peer for too long. */
+  boolean isIdle(long takenAt, long now) {
+    return now - activeAt > idleNanos && now - takenAt > idleNanos;
   }
 
   /** The connection is one of those that the budget counts. */

@@ -18,8 +18,14 @@ final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+  /** The route's name where there is none. */
+  static final String UNMATCHED = "unmatched";
+
   /** The longest body, unpacked, bytes, that is read on an event loop: well below a millisecond. */
   private static final int SHORT_BODY = 32 * 1024;
+
+  /** An answer up to here, bytes, is sent whatever else is under way. */
+  private static final int SHORT_ANSWER = 1024;
 
   private final Connection connection;
   private final HttpRequest request;
@@ -31,6 +37,7 @@ final class Exchange {
   private boolean closing;
   private boolean continueDue;
   private @Nullable Reply reply;
+  private long answerBytes;
 
   Exchange(Connection connection, HttpRequest request, long receivedNanos) {
     this.connection = connection;
@@ -124,6 +131,22 @@ final class Exchange {
         });
   }
 
+  /** As {@link #answer}, for an answer that takes long to make: on a worker. */
+  void answerAtLength(Supplier<Reply> made) {
+    try {
+      connection
+          .surface()
+          .workers()
+          .execute(
+              () -> {
+                Reply ready = made(made);
+                answer(() -> ready);
+              });
+    } catch (RejectedExecutionException e) {
+      answer(Overload::makers);
+    }
+  }
+
   /** Answers before, or instead of, the work. On the event loop. */
   void refuse(Reply refusal) {
     if (reply == null) {
@@ -148,7 +171,8 @@ final class Exchange {
       next.handle(this);
     } catch (Refusal e) {
       answer(e::reply);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // also an Error: what is not answered would hold its part of the budget for ever
       LOG.atError().addKeyValue("op", routeName()).setCause(e).log("a request failed");
       answer(() -> Reply.problem(Problem.INTERNAL, "see the service's log"));
     }
@@ -157,15 +181,36 @@ final class Exchange {
   private Reply made(Supplier<Reply> maker) {
     try {
       return maker.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.atError().addKeyValue("op", routeName()).setCause(e).log("an answer failed");
       return Reply.problem(Problem.INTERNAL, "see the service's log");
     }
   }
 
   private void respond(Reply made) {
-    reply = made;
-    connection.answered(this, made);
+    Reply held = hold(made);
+    reply = held;
+    connection.answered(this, held);
+  }
+
+  /** Reserves memory for an answer until it is sent; without any, a short one is sent instead. */
+  private Reply hold(Reply made) {
+    Budget budget = connection.surface().budget();
+    long size = made.body().length;
+    if (size > SHORT_ANSWER && budget.takeAnswer(size)) {
+      answerBytes = size;
+      return made;
+    }
+    Reply shorter = size > SHORT_ANSWER ? Overload.answers() : made;
+    answerBytes = shorter.body().length;
+    budget.addBytes(answerBytes);
+    return shorter;
+  }
+
+  /** Gives back what the answer holds: it was sent, or never will be. */
+  void settle() {
+    connection.surface().budget().giveBytes(answerBytes);
+    answerBytes = 0;
   }
 
   void matched(Router.Match found, Body expected) {
@@ -179,7 +224,7 @@ final class Exchange {
 
   /** The route's name for metrics. */
   String routeName() {
-    return match == null ? "unmatched" : match.route().name();
+    return match == null ? UNMATCHED : match.route().name();
   }
 
   @Nullable Reply reply() {

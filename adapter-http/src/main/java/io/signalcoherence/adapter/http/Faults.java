@@ -5,43 +5,61 @@ import io.signalcoherence.ports.model.Rejection;
 import io.signalcoherence.ports.model.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What is wrong with one signal: all of it in one message, each fault with its JSON path. */
 final class Faults {
 
-  private static final int SHOWN = 8;
+  /** How many faults of a signal are told in words. */
+  static final int SHOWN = 8;
+
   private static final int MAX_NAME = 64;
 
   private final String path;
+  private final int shown;
   private final List<String> messages = new ArrayList<>(2);
   private boolean form;
   private int count;
 
-  /** Of the signal at a JSON path, such as {@code $[3]}. */
-  Faults(String path) {
+  /**
+   * Of the signal at a JSON path, such as {@code $[3]}.
+   *
+   * @param shown how many faults are told in words; of the others, how many there are
+   */
+  Faults(String path, int shown) {
     this.path = path;
+    this.shown = shown;
   }
 
   /** The field has not the form that is taken. */
   void form(String field, String found, String expected) {
+    form(field, found, () -> expected);
+  }
+
+  /** As above; what was expected is asked for only if it is shown. */
+  void form(String field, String found, Supplier<String> expected) {
     form = true;
-    add(path + "." + plain(field) + ": " + found + " (expected: " + expected + ")");
+    add(() -> plain(field) + ": " + found + " (expected: " + expected.get() + ")");
   }
 
   /** A field is missing. */
   void missing(String field, String expected) {
-    add(path + "." + field + ": missing (expected: " + expected + ")");
+    add(() -> field + ": missing (expected: " + expected + ")");
   }
 
   /** The field's type refused its value. */
   void invalid(InvalidValueException refusal) {
-    add(path + "." + refusal.getMessage());
+    add(refusal::getMessage);
   }
 
   Rejection rejection() {
+    RejectionReason reason = form ? RejectionReason.MALFORMED : RejectionReason.INVALID;
+    if (shown == 0) {
+      return new Rejection(reason, path + ": faults, " + count + " (expected: none)");
+    }
     String all = String.join("; ", messages);
-    String more = count > SHOWN ? "; and " + (count - SHOWN) + " more" : "";
-    return new Rejection(form ? RejectionReason.MALFORMED : RejectionReason.INVALID, all + more);
+    String more = count > shown ? "; and " + (count - shown) + " more" : "";
+    return new Rejection(reason, all + more);
   }
 
   /** A signal that is none at all. */
@@ -50,10 +68,10 @@ final class Faults {
         RejectionReason.MALFORMED, path + ": " + found + " (expected: " + expected + ")");
   }
 
-  private void add(String message) {
+  private void add(Supplier<String> message) {
     count++;
-    if (messages.size() < SHOWN) {
-      messages.add(message);
+    if (messages.size() < shown) {
+      messages.add(path + "." + message.get());
     }
   }
 

@@ -12,6 +12,7 @@ import io.signalcoherence.ports.model.RejectionReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads signals in our own JSON form: an object with the fields {@code tenant_id, source,
@@ -27,28 +28,29 @@ public final class JsonSignals {
 
   /** The decoder of one document that holds one signal. */
   public static SignalDecoder decoder() {
-    return document -> one(document, 0, document.length, "");
+    return document -> one(document, 0, document.length);
   }
 
-  /**
-   * Reads one signal.
-   *
-   * @param where what messages begin with, such as {@code line 3, }
-   */
-  static Candidate one(byte[] bytes, int from, int length, String where) {
+  /** Reads one signal. */
+  static Candidate one(byte[] bytes, int from, int length) {
+    return one(bytes, from, length, () -> "$", Faults.SHOWN);
+  }
+
+  private static Candidate one(
+      byte[] bytes, int from, int length, Supplier<String> path, int shown) {
     try {
       requireText(bytes, from, length);
       try (JsonParser parser = Json.FACTORY.createParser(bytes, from, length)) {
         if (parser.nextToken() == null) {
-          return new Candidate.Malformed(Faults.malformed(where + "$", "nothing", "an object"));
+          return new Candidate.Malformed(Faults.malformed(path.get(), "nothing", "an object"));
         }
-        Candidate candidate = SignalReader.read(parser, () -> where + "$");
+        Candidate candidate = SignalReader.read(parser, path, shown);
         requireEnd(parser);
         return candidate;
       }
     } catch (IOException e) {
       return new Candidate.Malformed(
-          new Rejection(RejectionReason.MALFORMED, where + "$: " + describe(e)));
+          new Rejection(RejectionReason.MALFORMED, path.get() + ": " + describe(e)));
     }
   }
 
@@ -61,12 +63,15 @@ public final class JsonSignals {
   static List<Candidate> array(byte[] bytes, int length, int maxItems) throws IOException, Refusal {
     requireText(bytes, 0, length);
     List<Candidate> candidates = new ArrayList<>();
+    int bad = 0;
     try (JsonParser parser = Json.FACTORY.createParser(bytes, 0, length)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         requireRoom(candidates, maxItems);
         int index = candidates.size();
-        candidates.add(SignalReader.read(parser, () -> "$[" + index + "]"));
+        Candidate read = SignalReader.read(parser, () -> "$[" + index + "]", shown(bad));
+        bad += read instanceof Candidate.Malformed ? 1 : 0;
+        candidates.add(read);
       }
       requireEnd(parser);
     }
@@ -82,6 +87,7 @@ public final class JsonSignals {
   static List<Candidate> lines(byte[] bytes, int length, int maxItems) throws Refusal {
     List<Candidate> candidates = new ArrayList<>();
     int number = 0;
+    int bad = 0;
     for (int from = 0; from < length; ) {
       int end = from;
       while (end < length && bytes[end] != '\n') {
@@ -90,7 +96,10 @@ public final class JsonSignals {
       number++;
       if (!isBlank(bytes, from, end)) {
         requireRoom(candidates, maxItems);
-        candidates.add(line(bytes, from, end, number));
+        int line = number;
+        Candidate read = one(bytes, from, end - from, () -> "line " + line + ", $", shown(bad));
+        bad += read instanceof Candidate.Malformed ? 1 : 0;
+        candidates.add(read);
       }
       from = end + 1;
     }
@@ -113,12 +122,9 @@ public final class JsonSignals {
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + text;
   }
 
-  private static Candidate line(byte[] bytes, int from, int end, int number) {
-    Candidate candidate = one(bytes, from, end - from, "");
-    if (candidate instanceof Candidate.Malformed) {
-      return one(bytes, from, end - from, "line " + number + ", ");
-    }
-    return candidate;
+  /** How many faults of a signal are told in words, after so many bad ones in one request. */
+  private static int shown(int bad) {
+    return bad < ReceiptReply.DETAILED ? Faults.SHOWN : 0;
   }
 
   private static boolean isBlank(byte[] bytes, int from, int end) {

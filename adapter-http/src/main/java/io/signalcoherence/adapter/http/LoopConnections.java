@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop. One timer a loop looks after all their deadlines, instead of
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopConnections {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LoopConnections.class);
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -81,7 +84,19 @@ final class LoopConnections {
 
   private void sweep() {
     long now = System.nanoTime();
-    snapshot().forEach(connection -> connection.sweep(now));
+    snapshot().forEach(connection -> sweep(connection, now));
+  }
+
+  /**
+   * A failure ends one connection; thrown on, it would end the timer, and with it all deadlines.
+   */
+  private static void sweep(Connection connection, long now) {
+    try {
+      connection.sweep(now);
+    } catch (Throwable e) {
+      LOG.atError().addKeyValue("op", "sweep").setCause(e).log("a connection's deadlines failed");
+      connection.cut();
+    }
   }
 
   private void reportEmpty() {

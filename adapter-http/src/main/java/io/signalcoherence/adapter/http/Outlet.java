@@ -1,8 +1,10 @@
 package io.signalcoherence.adapter.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.signalcoherence.ports.out.RequestObserver;
@@ -19,6 +21,7 @@ final class Outlet {
    */
   private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
 
+  private static final String OTHER_METHOD = "_OTHER";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
 
@@ -27,7 +30,10 @@ final class Outlet {
   private @Nullable ChannelHandlerContext context;
   private boolean flushing;
   private boolean ending;
-  private long endingSince;
+  private boolean sent;
+  private long sentAt;
+  private long unsent;
+  private long progressAt = System.nanoTime();
 
   Outlet(LoopConnections loopConnections, RequestObserver observer) {
     this.loopConnections = loopConnections;
@@ -47,32 +53,74 @@ final class Outlet {
     return context != null && !ending;
   }
 
-  /** Whether the last answer was sent. */
+  /** Whether the last answer was given to be sent. */
   boolean isEnding() {
     return ending;
   }
 
+  /** Whether the last answer was sent and the peer had its time to hang up. */
   boolean hasLingered(long now) {
-    return ending && now - endingSince > LINGER_NANOS;
+    return sent && now - sentAt > LINGER_NANOS;
   }
 
-  void send(boolean headOnly, Reply reply, boolean last) {
+  /** Notes how much is still to be sent; to be asked now and then. */
+  void watch(long now) {
+    long left = unsent();
+    if (left != unsent) {
+      unsent = left;
+      progressAt = now;
+    }
+  }
+
+  /** When {@link #watch} last saw that the peer took something, or that it was given something. */
+  long progressNanos() {
+    return progressAt;
+  }
+
+  /** Bytes that the peer has not taken yet. */
+  private long unsent() {
+    ChannelHandlerContext ctx = context;
+    ChannelOutboundBuffer buffer = ctx == null ? null : ctx.channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+  }
+
+  /**
+   * Sends an answer in its turn.
+   *
+   * @param settled told once it was sent or never will be
+   */
+  void send(boolean headOnly, Reply reply, boolean last, Runnable settled) {
     ChannelHandlerContext ctx = context;
     if (ctx == null) {
+      settled.run();
       return;
     }
     ByteBuf bytes =
         ReplyEncoder.encode(ctx.alloc(), reply, loopConnections.date(), !headOnly, last);
     if (last) {
-      end(ctx, ctx.writeAndFlush(bytes));
+      end(ctx.writeAndFlush(bytes).addListener(done -> settled.run()));
     } else {
-      ChannelFuture unused = ctx.write(bytes, ctx.voidPromise());
+      ChannelFuture unused = ctx.write(bytes).addListener(done -> settled.run());
     }
   }
 
   /** Sends an answer to no request in particular, and ends. */
   void farewell(Reply reply) {
-    send(false, reply, true);
+    observer.answered(Exchange.UNMATCHED, OTHER_METHOD, reply.status(), Duration.ZERO);
+    send(false, reply, true, () -> {});
+  }
+
+  /** Ends once all that was given is sent. */
+  void finish() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    if (sent || unsent() == 0) {
+      close();
+    } else if (!ending) {
+      end(ctx.writeAndFlush(Unpooled.EMPTY_BUFFER));
+    }
   }
 
   void sendContinue() {
@@ -111,7 +159,7 @@ final class Outlet {
     HttpMethod method = exchange.request().method();
     observer.answered(
         exchange.routeName(),
-        METHODS.contains(method.name()) ? method.name() : "_OTHER",
+        METHODS.contains(method.name()) ? method.name() : OTHER_METHOD,
         reply.status(),
         Duration.ofNanos(System.nanoTime() - exchange.receivedNanos()));
   }
@@ -125,13 +173,14 @@ final class Outlet {
     }
   }
 
-  private void end(ChannelHandlerContext ctx, ChannelFuture sent) {
+  private void end(ChannelFuture last) {
     ending = true;
-    endingSince = System.nanoTime();
     ChannelFuture unused =
-        sent.addListener(
+        last.addListener(
             done -> {
-              if (done.isSuccess() && ctx.channel() instanceof DuplexChannel duplex) {
+              sent = true;
+              sentAt = System.nanoTime();
+              if (done.isSuccess() && last.channel() instanceof DuplexChannel duplex) {
                 sayGoodbye(duplex);
               } else {
                 close();

@@ -18,13 +18,32 @@ final class Overload {
     return reply("body: as many bytes under way as are taken (expected: fewer)");
   }
 
+  /** In place of an answer: the work is done, so that the same again is answered as a duplicate. */
+  static Reply answers() {
+    return Reply.passing(
+        Problem.UNDETERMINED,
+        "answer: as many bytes under way as are taken; send the same again",
+        patience());
+  }
+
+  /** In place of an answer, as above. */
+  static Reply makers() {
+    return Reply.passing(
+        Problem.UNDETERMINED,
+        "answer: as many being made as can be; send the same again",
+        patience());
+  }
+
   static Reply connections() {
     return reply("connections: as many open as are taken (expected: fewer)");
   }
 
-  /** So that those who were refused together do not come back together. */
   private static Reply reply(String detail) {
-    int seconds = 1 + ThreadLocalRandom.current().nextInt(JITTER_SECONDS);
-    return Reply.passing(Problem.OVERLOADED, detail, Duration.ofSeconds(seconds));
+    return Reply.passing(Problem.OVERLOADED, detail, patience());
+  }
+
+  /** So that those who were refused together do not come back together. */
+  private static Duration patience() {
+    return Duration.ofSeconds(1 + ThreadLocalRandom.current().nextInt(JITTER_SECONDS));
   }
 }

@@ -21,8 +21,12 @@ final class ReceiptReply {
   private static final int OK = 200;
   private static final int MULTI_STATUS = 207;
 
+  /** How many rejections of one answer are told in detail; of the others, the reason alone. */
+  static final int DETAILED = 100;
+
   private @Nullable CommitToken lastToken;
   private String lastEncoded = "";
+  private int details;
 
   private ReceiptReply() {}
 
@@ -49,8 +53,8 @@ final class ReceiptReply {
   }
 
   /**
-   * The answer to many signals: a receipt an item, in order. If nothing could be told of any, the
-   * whole passes.
+   * The answer to many signals: a receipt an item, in order. Rejections after the first {@value
+   * #DETAILED} are told without detail. If nothing could be told of any, the whole passes.
    */
   static Reply many(List<Receipt> receipts) {
     Optional<Duration> wait = longest(receipts);
@@ -146,7 +150,9 @@ final class ReceiptReply {
     } else if (receipt instanceof Receipt.Rejected rejected) {
       out.writeStringField("status", "rejected");
       out.writeStringField("reason", rejected.rejection().reason().wireName());
-      out.writeStringField("detail", rejected.rejection().detail());
+      if (++details <= DETAILED) {
+        out.writeStringField("detail", rejected.rejection().detail());
+      }
     } else if (receipt instanceof Receipt.Undetermined undetermined) {
       out.writeStringField("status", "undetermined");
       out.writeStringField("reason", undetermined.cause().wireName());

@@ -50,9 +50,9 @@ final class RequestHead {
     return match.get();
   }
 
-  /** How long the announced body is, bytes; -1 if it comes in chunks. */
+  /** How long the announced body is, bytes; -1 if it comes in chunks or the head is broken. */
   static long announced(HttpRequest request) {
-    return HttpUtil.getContentLength(request, -1L);
+    return request.decoderResult().isFailure() ? -1L : HttpUtil.getContentLength(request, -1L);
   }
 
   /** Whether more than the head is to come. */

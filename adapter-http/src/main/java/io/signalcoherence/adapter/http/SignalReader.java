@@ -35,6 +35,7 @@ final class SignalReader {
 
   private final JsonParser parser;
   private final Supplier<String> path;
+  private final int shown;
   private @Nullable Faults faults;
   private final Set<SignalField> seen = EnumSet.noneOf(SignalField.class);
 
@@ -48,23 +49,25 @@ final class SignalReader {
   private Optional<Region> residency = Optional.empty();
   private Attributes attributes = Attributes.NONE;
 
-  private SignalReader(JsonParser parser, Supplier<String> path) {
+  private SignalReader(JsonParser parser, Supplier<String> path, int shown) {
     this.parser = parser;
     this.path = path;
+    this.shown = shown;
   }
 
   /**
    * Reads the signal.
    *
    * @param path the signal's JSON path; asked for only if there is a fault
+   * @param shown how many faults are told in words
    */
-  static Candidate read(JsonParser parser, Supplier<String> path) throws IOException {
+  static Candidate read(JsonParser parser, Supplier<String> path, int shown) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       String found = kind(parser.currentToken());
       parser.skipChildren();
       return new Candidate.Malformed(Faults.malformed(path.get(), found, "an object"));
     }
-    return new SignalReader(parser, path).object();
+    return new SignalReader(parser, path, shown).object();
   }
 
   private Candidate object() throws IOException {
@@ -73,7 +76,7 @@ final class SignalReader {
       parser.nextToken();
       SignalField field = SignalField.named(name);
       if (field == null) {
-        faults().form(name, "unknown field", SignalField.expectedInsteadOf(name));
+        faults().form(name, "unknown field", () -> SignalField.expectedInsteadOf(name));
         parser.skipChildren();
       } else if (!seen.add(field)) {
         faults().form(name, "stands twice", "each field once");
@@ -179,7 +182,7 @@ final class SignalReader {
   private Faults faults() {
     Faults noted = faults;
     if (noted == null) {
-      noted = new Faults(path.get());
+      noted = new Faults(path.get(), shown);
       faults = noted;
     }
     return noted;

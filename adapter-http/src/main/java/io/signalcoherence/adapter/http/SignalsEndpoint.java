@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code POST /v1/coherence/signals}: one signal, or many. */
 final class SignalsEndpoint implements Endpoint {
 
   private static final Grant GRANT = new Grant.EveryTenant();
+
+  /** The most receipts that are written on an event loop: well below a millisecond. */
+  private static final int FEW_RECEIPTS = 100;
 
   private final IngestSignals ingest;
   private final Principal principal;
@@ -57,7 +61,7 @@ final class SignalsEndpoint implements Endpoint {
             Problem.MALFORMED_JSON, "$: " + JsonSignals.describe(e) + "; nothing was taken");
       }
     } else {
-      Candidate candidate = JsonSignals.one(body.bytes(), 0, body.length(), "");
+      Candidate candidate = JsonSignals.one(body.bytes(), 0, body.length());
       submit(exchange, List.of(candidate), receipts -> ReceiptReply.one(receipts.get(0)));
     }
   }
@@ -76,14 +80,20 @@ final class SignalsEndpoint implements Endpoint {
     ingest
         .submit(new Submission(origin(exchange), GRANT, candidates))
         .whenComplete(
-            (receipts, failure) ->
-                exchange.answer(
-                    () -> {
-                      if (failure != null || receipts.size() != candidates.size()) {
-                        throw new IllegalStateException("not a receipt an item", failure);
-                      }
-                      return made.apply(receipts);
-                    }));
+            (receipts, failure) -> {
+              Supplier<Reply> reply =
+                  () -> {
+                    if (failure != null || receipts.size() != candidates.size()) {
+                      throw new IllegalStateException("not a receipt an item", failure);
+                    }
+                    return made.apply(receipts);
+                  };
+              if (candidates.size() > FEW_RECEIPTS) {
+                exchange.answerAtLength(reply);
+              } else {
+                exchange.answer(reply);
+              }
+            });
   }
 
   private Origin origin(Exchange exchange) {

@@ -164,6 +164,7 @@ final class ConnectionsTest {
         RawClient client = server.connect()) {
       assertThat(client.send("GET / HTTP/1.1\r\nHost: lo").read().status()).isEqualTo(408);
       assertThat(client.isEnded()).isTrue();
+      assertUnmatchedIsTold(server, 408);
     }
   }
 
@@ -202,6 +203,53 @@ final class ConnectionsTest {
       server.ports.ingest.release(server.ports.ingest.held.element());
       assertThat(client.send(Requests.get("/nowhere")).read().status()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void deadlinesHoldAfterOneConnectionFailed() throws IOException {
+    HttpConfig config =
+        new HttpConfig(
+            TestServer.FREE,
+            TestServer.FREE,
+            HttpMessageLimits.STANDARD,
+            HttpLoadLimits.STANDARD,
+            TestServer.deadlines(LONG, LONG, SHORT),
+            1);
+    try (TestServer server = new TestServer(config);
+        RawClient failing = server.connect();
+        RawClient next = server.connect()) {
+      server.ports.ingest.hold();
+      server.ports.told =
+          answered -> {
+            server.ports.told = server.ports.answered::add;
+            throw new IllegalStateException("as the test wants it");
+          };
+      failing.send(json(signal("a")));
+      assertThat(failing.isEnded()).isTrue();
+
+      assertThat(next.send(json(signal("b"))).read().status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void requestThatMetAnErrorIsAnsweredAndGivesBackItsPart() throws IOException {
+    HttpLoadLimits one = new HttpLoadLimits(10, 1, 1024 * 1024, 10);
+    try (TestServer server = new TestServer(TestServer.with(one))) {
+      server.ports.ingest.thrown.add(new StackOverflowError("as the test wants it"));
+
+      assertThat(server.post("application/json", signal("a")).status()).isEqualTo(500);
+      assertThat(server.post("application/json", signal("a")).status()).isEqualTo(201);
+    }
+  }
+
+  private static void assertUnmatchedIsTold(TestServer server, int status) {
+    assertThat(server.ports.answered)
+        .anySatisfy(
+            told -> {
+              assertThat(told.route()).isEqualTo("unmatched");
+              assertThat(told.method()).isEqualTo("_OTHER");
+              assertThat(told.status()).isEqualTo(status);
+            });
   }
 
   @Test
@@ -256,6 +304,7 @@ final class ConnectionsTest {
           assertThat(second.read().status()).isEqualTo(503);
           assertThat(second.isEnded()).isTrue();
         }
+        assertUnmatchedIsTold(server, 503);
       }
       await().until(() -> server.get("/nowhere").status() == 404);
     }

@@ -14,10 +14,12 @@ import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.TransactionId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,13 @@ final class FakeIngest implements IngestSignals {
 
   final Queue<Submission> seen = new ConcurrentLinkedQueue<>();
   final Queue<String> threads = new ConcurrentLinkedQueue<>();
+
+  /** Each is thrown by one submission. */
+  final Queue<Error> thrown = new ConcurrentLinkedQueue<>();
+
+  /** The threads that read a receipt. */
+  final Set<String> readers = ConcurrentHashMap.newKeySet();
+
   final Queue<Held> held = new ConcurrentLinkedQueue<>();
   private final Map<SignalKey, Receipt.Accepted> counted = new ConcurrentHashMap<>();
   private final Map<SignalKey, Signal> signals = new ConcurrentHashMap<>();
@@ -51,6 +60,10 @@ final class FakeIngest implements IngestSignals {
   public CompletionStage<List<Receipt>> submit(Submission submission) {
     seen.add(submission);
     threads.add(Thread.currentThread().getName());
+    Error error = thrown.poll();
+    if (error != null) {
+      throw error;
+    }
     CompletableFuture<List<Receipt>> stage = new CompletableFuture<>();
     if (holding) {
       held.add(new Held(submission, stage));
@@ -70,7 +83,22 @@ final class FakeIngest implements IngestSignals {
     for (Candidate candidate : submission.candidates()) {
       receipts.add(receipt(candidate));
     }
-    return receipts;
+    return watched(receipts);
+  }
+
+  private List<Receipt> watched(List<Receipt> receipts) {
+    return new AbstractList<>() {
+      @Override
+      public Receipt get(int index) {
+        readers.add(Thread.currentThread().getName());
+        return receipts.get(index);
+      }
+
+      @Override
+      public int size() {
+        return receipts.size();
+      }
+    };
   }
 
   private Receipt receipt(Candidate candidate) {

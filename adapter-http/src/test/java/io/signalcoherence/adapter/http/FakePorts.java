@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The ports behind a server under test; each answers by a function that a test may replace. */
@@ -26,6 +27,7 @@ final class FakePorts {
 
   final FakeIngest ingest = new FakeIngest();
   final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
+  volatile Consumer<Answered> told = answered::add;
   final Queue<CoherenceQuestion> questions = new ConcurrentLinkedQueue<>();
   final Queue<SignalKey> keys = new ConcurrentLinkedQueue<>();
   volatile Function<CoherenceQuestion, CompletableFuture<CoherenceAnswer>> coherence =
@@ -40,7 +42,7 @@ final class FakePorts {
 
   HttpPorts ports() {
     RequestObserver observer =
-        (route, method, status, took) -> answered.add(new Answered(route, method, status, took));
+        (route, method, status, took) -> told.accept(new Answered(route, method, status, took));
     return new HttpPorts(
         ingest,
         question -> {

@@ -38,7 +38,15 @@ final class RawClient implements Closeable {
   }
 
   RawClient(InetSocketAddress address) throws IOException {
+    this(address, 0);
+  }
+
+  /** With room for few bytes that came in and were not read; 0 for as much as is usual. */
+  RawClient(InetSocketAddress address, int room) throws IOException {
     socket = new Socket();
+    if (room > 0) {
+      socket.setReceiveBufferSize(room);
+    }
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     socket.connect(address, PATIENCE_MILLIS);

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,32 @@ final class StartAndStopTest {
       assertThat(waiting.isEnded()).isTrue();
       waiting.hangUp();
       halfSent.hangUp();
+      stopped.join();
+    }
+  }
+
+  @Test
+  void peerThatAlwaysWaitsForAnAnswerIsLetGoToo() throws IOException {
+    TestServer server = new TestServer();
+    try (RawClient client = server.connect()) {
+      server.ports.ingest.hold();
+      client.send(json(signal("a")));
+      await().until(() -> server.ports.ingest.held.size() == 1);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      InetSocketAddress api = server.server.apiAddress();
+      await().until(() -> refuses(api));
+
+      boolean letGo = false;
+      for (int i = 0; i < 100 && !letGo; i++) {
+        client.send(json(signal("next-" + i)));
+        FakeIngest.Held held = await().until(server.ports.ingest.held::poll, Objects::nonNull);
+        server.ports.ingest.release(held);
+        letGo = client.read().closes();
+      }
+
+      assertThat(letGo).isTrue();
+      assertThat(client.isEnded()).isTrue();
+      client.hangUp();
       stopped.join();
     }
   }

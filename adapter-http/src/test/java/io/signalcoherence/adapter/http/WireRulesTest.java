@@ -74,6 +74,17 @@ final class WireRulesTest {
             "bad-request"));
   }
 
+  static Stream<Arguments> brokenLengths() {
+    return Stream.of("abc", "2, 2", "2,3", "9".repeat(20), "0x10", "+2", "2a", "1e1")
+        .map(
+            length ->
+                Arguments.of(
+                    "length " + length,
+                    POST + LOCAL + JSON + "Content-Length: " + length + "\r\n\r\n{}",
+                    400,
+                    "bad-request"));
+  }
+
   static Stream<Arguments> unwantedBodies() {
     return Stream.of(
         Arguments.of(
@@ -99,7 +110,7 @@ final class WireRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"brokenHeads", "brokenBodies", "unwantedBodies"})
+  @MethodSource({"brokenHeads", "brokenBodies", "brokenLengths", "unwantedBodies"})
   void requestThatCanNotBeDelimitedEndsTheConnection(
       String name, String request, int status, String type) throws IOException {
     try (RawClient client = server.connect()) {
