@@ -1,5 +1,6 @@
 package io.signalcoherence.ports.model;
 
+import io.signalcoherence.ports.error.InvalidValueException;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +23,28 @@ public sealed interface JsonValue {
   /**
    * A number, exact; trailing zeros do not tell two numbers apart.
    *
-   * @param value the number, kept without trailing zeros
+   * @param value the number, kept without trailing zeros; zero, or of a magnitude from 1e-1000000
+   *     to below 1e1000001, so that its text is always a number again
    */
   record Num(BigDecimal value) implements JsonValue {
-    /** Strips trailing zeros. */
+
+    private static final long MAX_EXPONENT = 1_000_000;
+
+    /**
+     * Strips trailing zeros.
+     *
+     * @throws InvalidValueException if the magnitude is out of range
+     */
     public Num {
+      // the exponent of the first digit, which stripping does not change; before it, since that
+      // fails where the scale leaves its range
+      long exponent = value.precision() - 1L - value.scale();
+      if (value.signum() != 0 && Math.abs(exponent) > MAX_EXPONENT) {
+        throw new InvalidValueException(
+            "attributes",
+            "a number with exponent " + exponent,
+            "exponents from -1000000 to 1000000");
+      }
       value = value.stripTrailingZeros();
     }
   }
@@ -40,7 +58,7 @@ public sealed interface JsonValue {
     /**
      * Refuses unpaired surrogates.
      *
-     * @throws io.signalcoherence.ports.error.InvalidValueException if there is one
+     * @throws InvalidValueException if there is one
      */
     public Str {
       Text.requireWellFormed("attributes", value);
@@ -68,7 +86,7 @@ public sealed interface JsonValue {
     /**
      * Copies the members.
      *
-     * @throws io.signalcoherence.ports.error.InvalidValueException if a name has no UTF-8 form
+     * @throws InvalidValueException if a name has no UTF-8 form
      */
     public Obj {
       members.keySet().forEach(name -> Text.requireWellFormed("attributes", name));

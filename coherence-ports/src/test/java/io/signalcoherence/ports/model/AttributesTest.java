@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AttributesTest {
 
@@ -66,7 +67,10 @@ final class AttributesTest {
     "10.50, 10.5",
     "-1e-7, -1E-7",
     "0.1000000000000000055511151231257827, 0.1000000000000000055511151231257827",
-    "1e999999999, 1E+999999999",
+    "1e1000000, 1E+1000000",
+    "-999e999998, -9.99E+1000000",
+    "1e-1000000, 1E-1000000",
+    "0e2147483647, 0",
     "123456789012345678901234567890, 12345678901234567890123456789E+1",
   })
   void numbersAreExactAndHaveOneForm(String number, BigDecimal same) {
@@ -77,6 +81,24 @@ final class AttributesTest {
     assertThat(
             new BigDecimal(first.canonicalText().substring(5, first.canonicalText().length() - 1)))
         .isEqualByComparingTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e1000001",
+        "10e1000000",
+        "0.1e-1000000",
+        "-1e-1000001",
+        "12E2147483647",
+        "100E2147483647",
+        "0.01E-2147483645"
+      })
+  void numbersWhoseTextMightNotBeReadBackAreRefused(String number) {
+    BigDecimal exact = new BigDecimal(number);
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> new JsonValue.Num(exact))
+        .matches(e -> e.field().equals("attributes"));
   }
 
   @Test
