@@ -16,8 +16,7 @@ enum Metric {
       Kind.GAUGE,
       "",
       "Signals that wait in the queues for their group, at this instant."),
-  RECEIVED(
-      "ingest_received_total", Kind.COUNTER, "channel", "Items that came in by a door."),
+  RECEIVED("ingest_received_total", Kind.COUNTER, "channel", "Items that came in by a door."),
   RECEIPTS(
       "ingest_receipts_total",
       Kind.COUNTER,

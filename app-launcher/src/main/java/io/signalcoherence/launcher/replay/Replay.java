@@ -227,8 +227,7 @@ public final class Replay {
         return flight.lines().get(flight.lines().size() - 1);
       }
       wait.before(retryAfter, candidates.size());
-      unanswered =
-          new Flight(numbers, candidates, flight.keys(), Optional.empty()).sent(this);
+      unanswered = new Flight(numbers, candidates, flight.keys(), Optional.empty()).sent(this);
     }
   }
 

@@ -70,7 +70,10 @@ final class EmbeddedDatabase implements AutoCloseable {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new StartException(
-          "data.folder: " + folder + " can't be made: " + e.getClass().getSimpleName()
+          "data.folder: "
+              + folder
+              + " can't be made: "
+              + e.getClass().getSimpleName()
               + " (expected: a folder, or a place where one can be made)",
           e);
     }

@@ -29,7 +29,10 @@ public final class Lifecycle implements AutoCloseable {
       try {
         step.end().close();
       } catch (Exception e) {
-        LOG.atWarn().addKeyValue("op", "stop").addKeyValue("part", step.name()).setCause(e)
+        LOG.atWarn()
+            .addKeyValue("op", "stop")
+            .addKeyValue("part", step.name())
+            .setCause(e)
             .log("a part did not end as it should");
       }
     }

@@ -93,14 +93,12 @@ final class ReplayTest {
   void aShiftIsFixedOnceSoThatALaterRepeatSendsTheSameKeys() throws IOException {
     Replay.Outcome first = replay(engine.ingest()).run(file, shifted(NOW), bytes -> {});
     Replay.Outcome later =
-        replay(engine.ingest())
-            .run(file, shifted(NOW.plus(Duration.ofDays(400))), bytes -> {});
+        replay(engine.ingest()).run(file, shifted(NOW.plus(Duration.ofDays(400))), bytes -> {});
 
     assertThat(later.shift()).isEqualTo(first.shift());
     assertThat(later.tally().duplicates()).isEqualTo(SIGNALS);
     EventTime end = replay(engine.ingest()).end(file, first.shift()).orElseThrow();
-    assertThat(Duration.between(end.value(), NOW))
-        .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    assertThat(Duration.between(end.value(), NOW)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
     assertThat(first.shift().toSeconds() % 60).isZero();
   }
 
@@ -239,8 +237,7 @@ final class ReplayTest {
       if (++submissions % 2 == 0) {
         return real.submit(submission);
       }
-      List<Candidate> half =
-          submission.candidates().subList(0, submission.candidates().size() / 2);
+      List<Candidate> half = submission.candidates().subList(0, submission.candidates().size() / 2);
       return real.submit(new Submission(submission.origin(), submission.grant(), half))
           .thenApply(
               receipts -> {

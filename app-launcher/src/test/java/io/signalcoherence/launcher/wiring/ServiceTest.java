@@ -41,7 +41,6 @@ final class ServiceTest {
   private static final Pattern CURL =
       Pattern.compile(
           "^curl .*?http://127\\.0\\.0\\.1:8080([^ \"]+)\"?(?:.* -d '(.+)')?$", Pattern.MULTILINE);
-  
 
   @TempDir private static Path folder;
   private static Assembly service;
@@ -89,11 +88,7 @@ final class ServiceTest {
     assertThat(score.get("status").asText()).isEqualTo("CRITICAL");
     assertThat(score.get("sample_size").asInt()).isEqualTo(1);
     HttpResponse<String> lookup =
-        get(
-            api
-                + SIGNALS
-                + "/lookup?tenant_id=once&source=s&signal_id=1&ts="
-                + now);
+        get(api + SIGNALS + "/lookup?tenant_id=once&source=s&signal_id=1&ts=" + now);
     assertThat(json(lookup).findValue("provenance_id")).isEqualTo(receipt.get("provenance_id"));
   }
 
@@ -151,8 +146,7 @@ final class ServiceTest {
     String readme =
         Files.readString(Path.of("../README.md")).replace("'$ts'", now).replace("$ts", now);
     List<Integer> statuses = new ArrayList<>();
-    List<MatchResult> requests =
-        CURL.matcher(readme).results().toList();
+    List<MatchResult> requests = CURL.matcher(readme).results().toList();
     for (MatchResult request : requests) {
       HttpResponse<String> answer =
           request.group(2) == null ? get(api + request.group(1)) : post(request.group(2));
@@ -164,15 +158,15 @@ final class ServiceTest {
 
   private static Configuration configuration(Map<String, String> more) {
     Map<String, String> environment =
-        new HashMap<>(
-            Map.of("SIGNALCOHERENCE_DATA_FOLDER", folder.resolve("data").toString()));
+        new HashMap<>(Map.of("SIGNALCOHERENCE_DATA_FOLDER", folder.resolve("data").toString()));
     environment.putAll(more);
     return Configuration.load(Optional.empty(), environment).orElseFreePorts();
   }
 
   private String signal(String tenant, String id, String value) {
     return """
-        {"tenant_id":"%s","source":"s","signal_id":"%s","ts":"%s","type":"t","value":%s}"""
+    {"tenant_id":"%s","source":"s","signal_id":"%s","ts":"%s","type":"t","value":%s}\
+    """
         .formatted(tenant, id, now, value);
   }
 
