@@ -116,6 +116,8 @@ final class AttributesReader {
       }
     } catch (ArithmeticException e) {
       // answered below: its exponent leaves the range of exact numbers
+    } catch (InvalidValueException e) {
+      return refused(e);
     }
     return fault("a number too long to keep", "fewer digits");
   }

@@ -98,6 +98,7 @@ final class JsonSignalsTest {
         Arguments.of(GOOD.replace("\"t\"", "\"\\ud800\""), "no unpaired surrogates"),
         Arguments.of(
             with("\"attributes\":{\"a\":\"" + "x".repeat(20_000) + "\"}"), "$.attributes: "),
+        Arguments.of(with("\"attributes\":{\"a\":1e2000000}"), "exponents from -1000000"),
         Arguments.of(HEAD + "}", "$.value: missing (expected: a number)"),
         Arguments.of("{}", "$.tenant_id: missing (expected: a string); $.source: missing"));
   }
