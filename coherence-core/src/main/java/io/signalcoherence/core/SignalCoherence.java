@@ -121,6 +121,7 @@ public final class SignalCoherence implements AutoCloseable {
     private @Nullable ProvenanceIds ids;
     private @Nullable Executor writers;
     private @Nullable Executor readers;
+    private @Nullable Executor registrars;
     private @Nullable ScheduledExecutorService scheduler;
     private DoubleSupplier jitter = Threads::jitter;
 
@@ -179,6 +180,16 @@ public final class SignalCoherence implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Reads the registry for signals that came in; bounded, and refuses with {@link
+     * java.util.concurrent.RejectedExecutionException} when full. Better not the readers, so that
+     * no flood of questions keeps signals out. Own threads if not given. Stays the caller's.
+     */
+    public Builder registrars(Executor given) {
+      this.registrars = given;
+      return this;
+    }
+
     /** Runs short tasks later; an own thread if not given. Stays the caller's. */
     public Builder scheduler(ScheduledExecutorService given) {
       this.scheduler = given;
@@ -190,11 +201,11 @@ public final class SignalCoherence implements AutoCloseable {
       Threads threads = new Threads();
       Executor writing = writers != null ? writers : threads.writers(settings.lanes());
       Executor reading = readers != null ? readers : threads.readers(settings.reads());
+      Executor registering = registrars != null ? registrars : threads.registrars();
       ScheduledExecutorService timing = scheduler != null ? scheduler : threads.scheduler();
       Surroundings surroundings =
           new Surroundings(
-              writing,
-              reading,
+              new Surroundings.Workers(writing, reading, registering),
               (delay, task) -> Threads.schedule(timing, delay, task),
               clock,
               ticker,

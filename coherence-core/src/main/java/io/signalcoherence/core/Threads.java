@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
 
   private static final long GRACE_SECONDS = 2;
+  private static final int REGISTRARS = 2;
 
   private final List<ExecutorService> own = new ArrayList<>();
 
@@ -37,6 +38,13 @@ final class Threads {
   Executor readers(EngineSettings.ReadSettings reads) {
     BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(reads.queue());
     return keep(pool("coherence-reader-", reads.threads(), queue));
+  }
+
+  /** A small pool that refuses when full; whoever waits for it waits for one short read each. */
+  Executor registrars() {
+    BlockingQueue<Runnable> queue =
+        new ArrayBlockingQueue<>(EngineSettings.RegistrySettings.MOST_LOADS);
+    return keep(pool("coherence-registrar-", REGISTRARS, queue));
   }
 
   ScheduledExecutorService scheduler() {

@@ -111,6 +111,7 @@ final class SignalCoherenceTest {
   void everythingGivenIsUsedAndStaysTheCallers() {
     ExecutorService writers = Executors.newSingleThreadExecutor();
     ExecutorService readers = Executors.newSingleThreadExecutor();
+    ExecutorService registrars = Executors.newSingleThreadExecutor();
     ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     AtomicInteger ticks = new AtomicInteger();
     SignalCoherence coherence =
@@ -123,6 +124,7 @@ final class SignalCoherenceTest {
             .jitter(() -> 0)
             .writers(writers)
             .readers(readers)
+            .registrars(registrars)
             .scheduler(scheduler)
             .build();
     TenantId tenant = tenant(coherence, 0);
@@ -141,11 +143,10 @@ final class SignalCoherenceTest {
     assertThat(coherence.drain().toCompletableFuture().join()).isNull();
     assertThat(coherence.health().readiness().ready()).isFalse();
     coherence.close();
-
     assertThat(ticks).hasPositiveValue();
-    assertThat(writers.isShutdown() || readers.isShutdown() || scheduler.isShutdown()).isFalse();
-    assertThat(List.of(writers.shutdownNow(), readers.shutdownNow())).isNotEmpty();
-    assertThat(scheduler.shutdownNow()).isNotNull();
+    assertThat(List.of(writers, readers, registrars, scheduler))
+        .noneMatch(ExecutorService::isShutdown)
+        .allSatisfy(executor -> assertThat(executor.shutdownNow()).isNotNull());
   }
 
   @Test

@@ -53,7 +53,8 @@ public final class Engine {
             cache::forget);
     this.lanes = new Lanes(settings, surroundings, appending, room);
     Intake intake = new Intake(lanes, ids, appending.retryAfter());
-    this.ingest = new Ingest(cache, intake, lanes, room, surroundings, guarded);
+    Antechamber antechamber = new Antechamber(room, settings.queues().perTenant());
+    this.ingest = new Ingest(cache, intake, lanes, antechamber, surroundings, guarded);
     Reads reads = new Reads(surroundings, settings.reads());
     this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
     this.lookUps = new LookUps(cache, ledger.store(), reads);

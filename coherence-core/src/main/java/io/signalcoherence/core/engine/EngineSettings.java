@@ -40,7 +40,7 @@ public record EngineSettings(
    * @throws InvalidValueException if it is out of range
    */
   public EngineSettings {
-    require("drain_deadline", drainDeadline, Duration.ZERO, Duration.ofMinutes(10));
+    require("ingest.drain-deadline", drainDeadline, Duration.ZERO, Duration.ofMinutes(10));
   }
 
   /** The same, with other lanes. */
@@ -95,9 +95,9 @@ public record EngineSettings(
      * @throws InvalidValueException if one is out of range
      */
     public LaneSettings {
-      require("lanes.count", count, 1, MAX_COUNT);
-      require("lanes.group_max_signals", groupMaxSignals, 1, 10_000);
-      require("lanes.linger", linger, Duration.ZERO, Duration.ofSeconds(1));
+      require("ingest.lanes.count", count, 1, MAX_COUNT);
+      require("ingest.lanes.group-max-signals", groupMaxSignals, 1, 10_000);
+      require("ingest.lanes.linger", linger, Duration.ZERO, Duration.ofSeconds(1));
     }
   }
 
@@ -121,9 +121,13 @@ public record EngineSettings(
      * @throws InvalidValueException if one is out of range
      */
     public QueueSettings {
-      require("queues.per_tenant", perTenant, 1, 10_000_000);
-      require("queues.total", total, perTenant, 10_000_000);
-      require("queues.longest_wait", longestWait, Duration.ofMillis(100), Duration.ofMinutes(10));
+      require("ingest.queues.per-tenant", perTenant, 1, 10_000_000);
+      require("ingest.queues.total", total, perTenant, 10_000_000);
+      require(
+          "ingest.queues.longest-wait",
+          longestWait,
+          Duration.ofMillis(100),
+          Duration.ofMinutes(10));
     }
   }
 
@@ -154,10 +158,10 @@ public record EngineSettings(
      */
     public RetrySettings {
       Duration most = Duration.ofMinutes(1);
-      require("retries.outcome_unknown_tries", outcomeUnknownTries, 1, MAX_TRIES);
-      require("retries.conflict_tries", conflictTries, 1, MAX_TRIES);
-      require("retries.first_back_off", firstBackOff, Duration.ofMillis(1), most);
-      require("retries.longest_back_off", longestBackOff, firstBackOff, most);
+      require("ingest.retries.outcome-unknown-tries", outcomeUnknownTries, 1, MAX_TRIES);
+      require("ingest.retries.conflict-tries", conflictTries, 1, MAX_TRIES);
+      require("ingest.retries.first-back-off", firstBackOff, Duration.ofMillis(1), most);
+      require("ingest.retries.longest-back-off", longestBackOff, firstBackOff, most);
     }
   }
 
@@ -186,12 +190,21 @@ public record EngineSettings(
   }
 
   /**
-   * How tenants are known.
+   * How tenants are known. Where the registry can't be read again in time, signals of a tenant that
+   * was active are taken for {@link #STALE_TIME} longer by what it said last. That admits none that
+   * the ledger would refuse: it checks the tenant's state and floor again, under its own lock, in
+   * each append.
    *
    * @param cacheTime how long what the registry said is relied on, 1 ms to 1 min
    * @param unknown what becomes of a tenant that the registry does not know
    */
   public record RegistrySettings(Duration cacheTime, UnknownTenants unknown) {
+
+    /** How much longer an active tenant is known while the registry can't be read: 10 s. */
+    public static final Duration STALE_TIME = Duration.ofSeconds(10);
+
+    /** How many tenants' reads may wait at a time: 2,000; no more than half are of strangers. */
+    public static final int MOST_LOADS = 2_000;
 
     /** 1 s; unknown tenants are refused. */
     public static final RegistrySettings STANDARD =
@@ -203,7 +216,7 @@ public record EngineSettings(
      * @throws InvalidValueException if it is out of range
      */
     public RegistrySettings {
-      require("tenants.cache_time", cacheTime, Duration.ofMillis(1), Duration.ofMinutes(1));
+      require("tenants.cache-time", cacheTime, Duration.ofMillis(1), Duration.ofMinutes(1));
     }
   }
 
@@ -215,12 +228,20 @@ public record EngineSettings(
 
     /**
      * It is registered, active and with the standard settings; for a service that only its own
-     * machine can reach.
+     * machine can reach. An engine so adds no more than {@link #MOST} tenants in its life; signals
+     * of any further one are rejected as {@link
+     * io.signalcoherence.ports.model.RejectionReason#UNKNOWN_TENANT}. To count or log that is up to
+     * the caller, whose {@link io.signalcoherence.ports.out.IngestObserver} sees each receipt. A
+     * read adds none.
      *
      * @param organisation whom it will belong to
      * @param residency where its data may lie
      */
-    record Add(Organisation organisation, Residency residency) implements UnknownTenants {}
+    record Add(Organisation organisation, Residency residency) implements UnknownTenants {
+
+      /** The most tenants that one engine adds: 10,000. */
+      public static final int MOST = 10_000;
+    }
   }
 
   private static void require(String field, int found, int least, int most) {

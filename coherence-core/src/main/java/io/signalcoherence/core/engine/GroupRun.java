@@ -34,6 +34,7 @@ final class GroupRun {
   private final long begunNanos;
   private final Duration oldestWait;
   private final Deque<Part> parts = new ArrayDeque<>();
+  private int stored;
   private volatile boolean abandoned;
 
   GroupRun(Appending with, List<Pending> signals, long begunNanos) {
@@ -51,8 +52,9 @@ final class GroupRun {
     }
   }
 
-  int signals() {
-    return signals.size();
+  /** How many signals the ledger has decided so far: newly stored, or held already. */
+  int stored() {
+    return stored;
   }
 
   long begunNanos() {
@@ -139,7 +141,9 @@ final class GroupRun {
           "ledger-claims", claims.size() + " claims for " + part.size() + " entries", null);
     }
     for (int i = 0; i < part.size(); i++) {
-      verdict.answer(part.claimants().get(i), claims.get(i), appended.token());
+      Claimant<Pending> claimant = part.claimants().get(i);
+      verdict.answer(claimant, claims.get(i), appended.token());
+      stored += 1 + claimant.followers().size();
     }
     ended(part, true);
   }

@@ -12,7 +12,7 @@ record GuardedObserver(IngestObserver observer) implements IngestObserver {
   public void received(Channel channel, int items) {
     try {
       observer.received(channel, items);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // a broken observer loses its own count, and nothing else
     }
   }
@@ -21,7 +21,7 @@ record GuardedObserver(IngestObserver observer) implements IngestObserver {
   public void decided(Channel channel, Receipt receipt) {
     try {
       observer.decided(channel, receipt);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // a broken observer loses its own count, and nothing else
     }
   }
@@ -30,7 +30,7 @@ record GuardedObserver(IngestObserver observer) implements IngestObserver {
   public void answered(Channel channel, Duration sinceReceived) {
     try {
       observer.answered(channel, sinceReceived);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // a broken observer loses its own count, and nothing else
     }
   }
@@ -39,7 +39,7 @@ record GuardedObserver(IngestObserver observer) implements IngestObserver {
   public void appended(GroupTiming timing) {
     try {
       observer.appended(timing);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // a broken observer loses its own count, and nothing else
     }
   }

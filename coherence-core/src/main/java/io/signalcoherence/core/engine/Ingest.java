@@ -7,6 +7,7 @@ import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.IngestObserver;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Takes submissions in: admits each signal on the caller's thread and queues it in its tenant's
  * lane. A submission with a tenant that is not known yet waits, counted as queued, until the
- * registry was read on a reader thread. Thread-safe.
+ * registry was read on a registrar's thread. Thread-safe.
  */
 final class Ingest implements IngestSignals {
 
   private final TenantCache tenants;
   private final Intake intake;
   private final Lanes lanes;
-  private final WaitingRoom room;
+  private final Antechamber antechamber;
   private final Surroundings surroundings;
   private final IngestObserver observer;
   private final Set<Parked> parked = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -36,13 +37,13 @@ final class Ingest implements IngestSignals {
       TenantCache tenants,
       Intake intake,
       Lanes lanes,
-      WaitingRoom room,
+      Antechamber antechamber,
       Surroundings surroundings,
       IngestObserver observer) {
     this.tenants = tenants;
     this.intake = intake;
     this.lanes = lanes;
-    this.room = room;
+    this.antechamber = antechamber;
     this.surroundings = surroundings;
     this.observer = observer;
   }
@@ -103,14 +104,15 @@ final class Ingest implements IngestSignals {
   }
 
   private void park(Arrival arrival, Set<TenantId> unknown) {
-    Request request = arrival.request();
-    Parked waiting = new Parked(arrival, room.enter(request.items()));
-    for (int i = waiting.room(); i < request.items(); i++) {
-      request.answer(i, lanes.queuesFull());
-    }
+    Parked waiting = new Parked(arrival, letIn(arrival));
+    unknown.retainAll(Set.copyOf(waiting.places()));
     parked.add(waiting);
     if (draining) {
       refuse(waiting);
+      return;
+    }
+    if (unknown.isEmpty()) {
+      unpark(waiting, Map.of());
       return;
     }
     Map<TenantId, TenantCache.Known> loaded = new ConcurrentHashMap<>();
@@ -129,10 +131,28 @@ final class Ingest implements IngestSignals {
     }
   }
 
+  /** Gives each signal a place or its receipt; returns whose have one, once for each. */
+  private List<TenantId> letIn(Arrival arrival) {
+    Request request = arrival.request();
+    List<TenantId> places = new ArrayList<>(request.items());
+    for (int i = 0; i < request.items(); i++) {
+      TenantId tenant = arrival.grantedTenant(i);
+      if (tenant != null) {
+        switch (antechamber.tryEnter(tenant)) {
+          case IN -> places.add(tenant);
+          case ROOM_FULL -> request.answer(i, lanes.queuesFull());
+          case TENANT_FULL ->
+              request.answer(i, lanes.tenantQueueFull(tenant, antechamber.perTenant()));
+        }
+      }
+    }
+    return places;
+  }
+
   /** Whoever takes it out of the parked ones decides its fate, alone. */
   private void refuse(Parked waiting) {
     if (parked.remove(waiting)) {
-      room.leave(waiting.room());
+      antechamber.leave(waiting.places());
       waiting.arrival().request().answerRest(intake.undetermined(UndeterminedCause.DRAINING));
     }
   }
@@ -141,7 +161,7 @@ final class Ingest implements IngestSignals {
     if (!parked.remove(waiting)) {
       return;
     }
-    room.leave(waiting.room());
+    antechamber.leave(waiting.places());
     Arrival arrival = waiting.arrival();
     for (int i = 0; i < arrival.request().items(); i++) {
       TenantId tenant = arrival.grantedTenant(i);
@@ -156,7 +176,7 @@ final class Ingest implements IngestSignals {
    * A submission that waits for the registry.
    *
    * @param arrival the submission
-   * @param room how many of its items, the first ones, are counted as waiting
+   * @param places the tenants of those of its signals that are counted as waiting
    */
-  private record Parked(Arrival arrival, int room) {}
+  private record Parked(Arrival arrival, List<TenantId> places) {}
 }

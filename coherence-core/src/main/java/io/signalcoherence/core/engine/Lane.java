@@ -104,7 +104,7 @@ final class Lane {
   /** Answers everything it still has, without waiting for the ledger. */
   void abandon() {
     abandoned = true;
-    answer(takeAll(), UndeterminedCause.DRAINING);
+    answer(take(Integer.MAX_VALUE), UndeterminedCause.DRAINING);
     GroupRun run = current;
     if (run != null) {
       run.abandon();
@@ -154,9 +154,11 @@ final class Lane {
     if (run == null) {
       run = nextGroup();
     }
-    Duration pause = run.step();
+    Duration pause = run == null ? null : run.step();
     if (pause == null) {
-      rate.served(run.signals(), surroundings.nanos() - run.begunNanos());
+      if (run != null) {
+        rate.served(run.stored(), surroundings.nanos() - run.begunNanos());
+      }
       current = null;
       groupEnded();
     } else if (pause.isZero()) {
@@ -166,21 +168,26 @@ final class Lane {
     }
   }
 
-  private GroupRun nextGroup() {
-    List<Pending> taken;
-    long now = surroundings.nanos();
-    synchronized (this) {
-      taken = queues.take(settings.lanes().groupMaxSignals());
-      begun = true;
-      lastBeginning = now;
+  /** Begins the next group; null if that failed, with all that was taken for it answered. */
+  private @Nullable GroupRun nextGroup() {
+    List<Pending> taken = take(settings.lanes().groupMaxSignals());
+    try {
+      long now = surroundings.nanos();
+      synchronized (this) {
+        begun = true;
+        lastBeginning = now;
+      }
+      GroupRun run = new GroupRun(appending, withoutTooOld(taken, now), now);
+      current = run;
+      if (abandoned) {
+        run.abandon();
+      }
+      return run;
+    } catch (RuntimeException | Error e) {
+      // Nothing of it has reached the ledger; whatever it was, the lane lives.
+      answer(taken, UndeterminedCause.INTERNAL);
+      return null;
     }
-    room.leave(taken.size());
-    GroupRun run = new GroupRun(appending, withoutTooOld(taken, now), now);
-    current = run;
-    if (abandoned) {
-      run.abandon();
-    }
-    return run;
   }
 
   private List<Pending> withoutTooOld(List<Pending> taken, long now) {
@@ -224,13 +231,13 @@ final class Lane {
     onClosed.run();
   }
 
-  private List<Pending> takeAll() {
-    List<Pending> all;
+  private List<Pending> take(int most) {
+    List<Pending> taken;
     synchronized (this) {
-      all = queues.take(Integer.MAX_VALUE);
+      taken = queues.take(most);
     }
-    room.leave(all.size());
-    return all;
+    room.leave(taken.size());
+    return taken;
   }
 
   private void answer(List<Pending> signals, UndeterminedCause cause) {
@@ -242,18 +249,26 @@ final class Lane {
   /** Gives a step to the writers; if they take no more, nothing here may wait for them. */
   private void hand(Runnable step) {
     try {
-      surroundings.writers().execute(step);
+      surroundings.workers().writers().execute(step);
     } catch (RejectedExecutionException e) {
-      GroupRun run = current;
-      if (run != null) {
-        run.abandon();
-        current = null;
-      }
-      answer(takeAll(), UndeterminedCause.INTERNAL);
-      synchronized (this) {
-        state = State.IDLE;
-      }
-      reportClosed();
+      giveAllUp();
     }
+  }
+
+  /** Answers what is here. Who comes from then on finds the lane idle, and so wakes it. */
+  private void giveAllUp() {
+    GroupRun run = current;
+    if (run != null) {
+      run.abandon();
+      current = null;
+    }
+    List<Pending> all;
+    synchronized (this) {
+      all = queues.take(Integer.MAX_VALUE);
+      state = State.IDLE;
+    }
+    room.leave(all.size());
+    answer(all, UndeterminedCause.INTERNAL);
+    reportClosed();
   }
 }

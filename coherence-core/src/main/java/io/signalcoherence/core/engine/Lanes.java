@@ -52,11 +52,10 @@ final class Lanes {
       return true;
     }
     room.leave(1);
-    Lane refusing = lanes.get(lane);
     pending.answer(
         offer == Lane.Offer.CLOSED
             ? retryAfter.undetermined(UndeterminedCause.DRAINING)
-            : full(UndeterminedCause.TENANT_QUEUE_FULL, refusing.waiting(), refusing.rate()));
+            : tenantQueueFull(lanes.get(lane), 0));
     return false;
   }
 
@@ -75,6 +74,11 @@ final class Lanes {
     return full(UndeterminedCause.QUEUES_FULL, room.size(), rate());
   }
 
+  /** For a tenant of which already so many wait for the registry, before its queue. */
+  Receipt tenantQueueFull(TenantId tenant, int before) {
+    return tenantQueueFull(lanes.get(laneOf(tenant)), before);
+  }
+
   Backlog backlog() {
     return new Backlog(room.size(), lanes.stream().map(Lane::waiting).toList());
   }
@@ -87,6 +91,11 @@ final class Lanes {
 
   void abandon() {
     lanes.forEach(Lane::abandon);
+  }
+
+  private Receipt tenantQueueFull(Lane refusing, int before) {
+    int waiting = before + refusing.waiting();
+    return full(UndeterminedCause.TENANT_QUEUE_FULL, waiting, refusing.rate());
   }
 
   private Receipt full(UndeterminedCause cause, int waiting, double perSecond) {

@@ -36,7 +36,10 @@ final class Reads {
     CompletableFuture<T> answer = new CompletableFuture<>();
     long asked = surroundings.nanos();
     try {
-      surroundings.readers().execute(() -> answer.complete(inTime(asked, read, unavailable)));
+      surroundings
+          .workers()
+          .readers()
+          .execute(() -> answer.complete(inTime(asked, read, unavailable)));
     } catch (RejectedExecutionException e) {
       answer.complete(unavailable.apply(BUSY, retryAfter.soon()));
     }

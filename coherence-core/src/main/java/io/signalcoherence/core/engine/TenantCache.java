@@ -13,23 +13,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the registry said of each tenant, for a short time. One load a tenant, on a reader thread,
- * however many ask; a tenant that is asked for in the second half of its time is loaded again
- * meanwhile, so that whoever asks often never waits. Thread-safe.
+ * What the registry said of each tenant, for a short time. One load a tenant, on a registrar's
+ * thread, however many ask; a tenant that is asked for in the second half of its time is loaded
+ * again meanwhile, so that whoever asks often never waits. A load that fails, or that there is no
+ * place for, leaves an active tenant known for a bounded time. Tenants of which nothing is known
+ * get no more than half of the places, so that a flood of made-up names keeps none of the others
+ * from being loaded again. Thread-safe.
  */
 final class TenantCache {
 
   private static final int MOST_SLOTS = 100_000;
+  private static final long STALE_NANOS = EngineSettings.RegistrySettings.STALE_TIME.toNanos();
+  private static final int MOST_STRANGERS = EngineSettings.RegistrySettings.MOST_LOADS / 2;
 
   private final TenantRegistry registry;
   private final EngineSettings.UnknownTenants unknown;
   private final Surroundings surroundings;
   private final long lifeNanos;
   private final Map<TenantId, Slot> slots = new ConcurrentHashMap<>();
+  private final AtomicInteger strangers = new AtomicInteger();
+  private final AtomicInteger added = new AtomicInteger();
 
   TenantCache(
       TenantRegistry registry,
@@ -58,7 +66,10 @@ final class TenantCache {
     return known;
   }
 
-  /** Calls back, maybe at once, with what is known; with null if the registry can't be read. */
+  /**
+   * Calls back, maybe at once, with what the registry says or, if it can't be read, with what it
+   * said last of a tenant that was active then, unless that is too long ago; with null otherwise.
+   */
   void whenKnown(TenantId id, Consumer<@Nullable Known> waiter) {
     Slot slot = slot(id);
     if (slot.beginLoad(waiter)) {
@@ -91,26 +102,55 @@ final class TenantCache {
   }
 
   private void handOver(TenantId id, Slot slot) {
+    Known before = slot.known;
+    boolean stranger = before == null || before.tenant().isEmpty();
+    if (stranger && strangers.incrementAndGet() > MOST_STRANGERS) {
+      strangers.decrementAndGet();
+      end(slot, null);
+      return;
+    }
     try {
-      surroundings.readers().execute(() -> load(id, slot));
+      surroundings.workers().registrars().execute(() -> load(id, slot, stranger));
     } catch (RejectedExecutionException e) {
-      slot.endLoad(null);
+      leave(stranger);
+      end(slot, null);
     }
   }
 
-  private void load(TenantId id, Slot slot) {
+  private void load(TenantId id, Slot slot, boolean stranger) {
+    leave(stranger);
     Known known = null;
     try {
       known = Known.of(findOrAdd(id), surroundings.nanos());
     } catch (RuntimeException | Error e) {
-      // told to the waiters as null: whatever it was, the tenant can't be known now
+      // the waiters are told what was known before, if anything: now, no more can be
     } finally {
-      slot.endLoad(known);
+      end(slot, known);
     }
   }
 
+  private void leave(boolean stranger) {
+    if (stranger) {
+      strangers.decrementAndGet();
+    }
+  }
+
+  private void end(Slot slot, @Nullable Known loaded) {
+    slot.endLoad(loaded, loaded == null ? stale(slot.known) : loaded);
+  }
+
+  /** What was known before, if it may still be relied on; never to reject for good by it. */
+  private @Nullable Known stale(@Nullable Known before) {
+    if (before == null
+        || before.tenant().filter(tenant -> tenant.state() == TenantState.ACTIVE).isEmpty()) {
+      return null;
+    }
+    return surroundings.nanos() - before.loadedNanos() < lifeNanos + STALE_NANOS ? before : null;
+  }
+
   private boolean adds() {
-    return unknown instanceof EngineSettings.UnknownTenants.Add;
+    return unknown instanceof EngineSettings.UnknownTenants.Add
+        && added.get() < EngineSettings.UnknownTenants.Add.MOST;
   }
 
   private Optional<Tenant> findOrAdd(TenantId id) {
@@ -118,14 +158,23 @@ final class TenantCache {
     if (found.isPresent() || !(unknown instanceof EngineSettings.UnknownTenants.Add add)) {
       return found;
     }
-    return Optional.of(
-        registry.register(
-            new Tenant(
-                id,
-                add.organisation(),
-                add.residency(),
-                TenantState.ACTIVE,
-                TenantSettings.STANDARD)));
+    if (added.incrementAndGet() > EngineSettings.UnknownTenants.Add.MOST) {
+      added.decrementAndGet();
+      return Optional.empty();
+    }
+    return Optional.of(register(id, add));
+  }
+
+  private Tenant register(TenantId id, EngineSettings.UnknownTenants.Add add) {
+    Tenant tenant =
+        new Tenant(
+            id, add.organisation(), add.residency(), TenantState.ACTIVE, TenantSettings.STANDARD);
+    try {
+      return registry.register(tenant);
+    } catch (RuntimeException | Error e) {
+      added.decrementAndGet(); // an outage must not use up what may be added
+      throw e;
+    }
   }
 
   /**
@@ -163,7 +212,8 @@ final class TenantCache {
       return waiters != null;
     }
 
-    void endLoad(@Nullable Known loaded) {
+    /** Keeps what was loaded, if anything was, and tells the waiters. */
+    void endLoad(@Nullable Known loaded, @Nullable Known tell) {
       List<Consumer<@Nullable Known>> told;
       synchronized (this) {
         told = waiters == null ? List.of() : waiters;
@@ -172,7 +222,7 @@ final class TenantCache {
           known = loaded;
         }
       }
-      told.forEach(waiter -> waiter.accept(loaded));
+      told.forEach(waiter -> waiter.accept(tell));
     }
   }
 }

@@ -21,12 +21,6 @@ final class WaitingRoom {
     return true;
   }
 
-  /** Lets as many in as there is room for; returns how many. */
-  int enter(int signals) {
-    int before = inside.getAndUpdate(now -> now + Math.min(signals, Math.max(0, bound - now)));
-    return Math.min(signals, Math.max(0, bound - before));
-  }
-
   void leave(int signals) {
     inside.addAndGet(-signals);
   }

@@ -61,42 +61,56 @@ final class EngineSettingsTest {
   }
 
   static Stream<Arguments> valueOutOfRangeIsRefused() {
+    return Stream.concat(refusedOfIngest(), refusedOfReadsAndTenants());
+  }
+
+  private static Stream<Arguments> refusedOfIngest() {
     Duration zero = Duration.ZERO;
     return Stream.of(
-        refused("lanes.count: 0 (expected: 1 to 64)", () -> new LaneSettings(0, 1, zero)),
-        refused("lanes.count: 65 (expected: 1 to 64)", () -> new LaneSettings(65, 1, zero)),
+        refused("ingest.lanes.count: 0 (expected: 1 to 64)", () -> new LaneSettings(0, 1, zero)),
+        refused("ingest.lanes.count: 65 (expected: 1 to 64)", () -> new LaneSettings(65, 1, zero)),
         refused(
-            "lanes.group_max_signals: 0 (expected: 1 to 10000)",
+            "ingest.lanes.group-max-signals: 0 (expected: 1 to 10000)",
             () -> new LaneSettings(1, 0, zero)),
-        refused("lanes.linger: PT1H (expected: PT0S to PT1S)", () -> new LaneSettings(1, 1, HOUR)),
         refused(
-            "queues.per_tenant: 0 (expected: 1 to 10000000)", () -> new QueueSettings(0, 1, MS)),
-        refused("queues.total: 4 (expected: 5 to 10000000)", () -> new QueueSettings(5, 4, HOUR)),
+            "ingest.lanes.linger: PT1H (expected: PT0S to PT1S)",
+            () -> new LaneSettings(1, 1, HOUR)),
         refused(
-            "queues.longest_wait: PT0.001S (expected: PT0.1S to PT10M)",
+            "ingest.queues.per-tenant: 0 (expected: 1 to 10000000)",
+            () -> new QueueSettings(0, 1, MS)),
+        refused(
+            "ingest.queues.total: 4 (expected: 5 to 10000000)",
+            () -> new QueueSettings(5, 4, HOUR)),
+        refused(
+            "ingest.queues.longest-wait: PT0.001S (expected: PT0.1S to PT10M)",
             () -> new QueueSettings(1, 1, MS)),
         refused(
-            "retries.outcome_unknown_tries: 0 (expected: 1 to 1000)",
+            "ingest.retries.outcome-unknown-tries: 0 (expected: 1 to 1000)",
             () -> new RetrySettings(0, 1, MS, MS)),
         refused(
-            "retries.conflict_tries: 0 (expected: 1 to 1000)",
+            "ingest.retries.conflict-tries: 0 (expected: 1 to 1000)",
             () -> new RetrySettings(1, 0, MS, MS)),
         refused(
-            "retries.first_back_off: PT0S (expected: PT0.001S to PT1M)",
+            "ingest.retries.first-back-off: PT0S (expected: PT0.001S to PT1M)",
             () -> new RetrySettings(1, 1, zero, MS)),
         refused(
-            "retries.longest_back_off: PT0.001S (expected: PT0.002S to PT1M)",
-            () -> new RetrySettings(1, 1, MS.multipliedBy(2), MS)),
+            "ingest.retries.longest-back-off: PT0.001S (expected: PT0.002S to PT1M)",
+            () -> new RetrySettings(1, 1, MS.multipliedBy(2), MS)));
+  }
+
+  private static Stream<Arguments> refusedOfReadsAndTenants() {
+    Duration zero = Duration.ZERO;
+    return Stream.of(
         refused("reads.threads: 0 (expected: 1 to 256)", () -> new ReadSettings(0, 1, HOUR)),
         refused("reads.queue: 0 (expected: 1 to 1000000)", () -> new ReadSettings(1, 0, HOUR)),
         refused(
             "reads.deadline: PT0.001S (expected: PT0.01S to PT1M)",
             () -> new ReadSettings(1, 1, MS)),
         refused(
-            "tenants.cache_time: PT0S (expected: PT0.001S to PT1M)",
+            "tenants.cache-time: PT0S (expected: PT0.001S to PT1M)",
             () -> new RegistrySettings(zero, new UnknownTenants.Refuse())),
         refused(
-            "drain_deadline: PT1H (expected: PT0S to PT10M)",
+            "ingest.drain-deadline: PT1H (expected: PT0S to PT10M)",
             () -> EngineSettings.STANDARD.withDrainDeadline(HOUR)));
   }
 

@@ -261,10 +261,13 @@ final class EngineSimulation {
     Instance() {
       Executor writers = world.threads(settings.lanes().count(), Integer.MAX_VALUE);
       Executor readers = world.threads(settings.reads().threads(), settings.reads().queue());
+      Executor registrars = world.threads(2, settings.reads().queue());
       Surroundings free =
           world.surroundings(
-              task -> writers.execute(() -> unlessCrashed(task)),
-              task -> readers.execute(() -> unlessCrashed(task)));
+              new Surroundings.Workers(
+                  task -> writers.execute(() -> unlessCrashed(task)),
+                  task -> readers.execute(() -> unlessCrashed(task)),
+                  task -> registrars.execute(() -> unlessCrashed(task))));
       engine = new Engine(ledger.ports(), settings, free, Rig.ids(world), IngestObserver.NONE);
     }
 

@@ -24,7 +24,8 @@ final class FairQueuesProperties {
       new Request(
           Channel.HTTP,
           1,
-          new World(1).surroundings(Runnable::run, Runnable::run),
+          new World(1)
+              .surroundings(new Surroundings.Workers(Runnable::run, Runnable::run, Runnable::run)),
           IngestObserver.NONE);
 
   @Property(tries = 300)

@@ -7,6 +7,7 @@ import static io.signalcoherence.core.engine.Rig.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.core.dedupe.Digests;
+import io.signalcoherence.core.engine.Surroundings.Workers;
 import io.signalcoherence.ports.contract.Signals;
 import io.signalcoherence.ports.in.Candidate;
 import io.signalcoherence.ports.in.Submission;
@@ -152,6 +153,26 @@ final class IngestTest {
   }
 
   @Test
+  void groupsThatAreNotStoredDoNotMakeTheQueueLookQuick() {
+    Rig slow =
+        new Rig(
+            Rig.oneLane()
+                .with(new EngineSettings.LaneSettings(1, 10, Duration.ZERO))
+                .with(new EngineSettings.QueueSettings(100, 1_000, Duration.ofMinutes(1))));
+    slow.ledger.afterAppend = () -> slow.world.pass(Duration.ofSeconds(1));
+    assertThat(slow.answers(signals(A, 10).toArray(new Signal[0])))
+        .hasOnlyElementsOfType(Receipt.Accepted.class);
+    slow.ledger.faults = () -> Fault.UNAVAILABLE;
+    assertThat(slow.answers(signals(A, 100).toArray(new Signal[0])))
+        .allMatch(receipt -> cause(receipt) == UndeterminedCause.LEDGER_UNAVAILABLE);
+
+    CompletableFuture<List<Receipt>> burst = slow.submit(signals(A, 101));
+    slow.world.settle();
+    assertThat(((Receipt.Undetermined) burst.join().get(100)).retryAfter())
+        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(16));
+  }
+
+  @Test
   void signalThatWaitedTooLongIsAnsweredAndNotStored() {
     Rig slow =
         new Rig(
@@ -190,7 +211,7 @@ final class IngestTest {
 
           @Override
           public void decided(Channel channel, Receipt receipt) {
-            throw new IllegalStateException("broken");
+            throw new StackOverflowError();
           }
 
           @Override
@@ -207,7 +228,7 @@ final class IngestTest {
         new Engine(
             rig.ledger.ports(),
             Rig.oneLane(),
-            rig.world.surroundings(Runnable::run, Runnable::run),
+            rig.world.surroundings(new Workers(Runnable::run, Runnable::run, Runnable::run)),
             Rig.ids(rig.world),
             broken);
     assertThat(engine.ingest().submit(Rig.submission("tester", signals(A, 2))))
@@ -221,7 +242,7 @@ final class IngestTest {
         new Engine(
             rig.ledger.ports(),
             Rig.oneLane(),
-            rig.world.surroundings(Runnable::run, Runnable::run),
+            rig.world.surroundings(new Workers(Runnable::run, Runnable::run, Runnable::run)),
             () -> {
               throw new IllegalStateException("broken");
             },

@@ -1,5 +1,6 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.core.engine.Surroundings.Workers;
 import io.signalcoherence.core.memory.MemoryLedger;
 import io.signalcoherence.ports.contract.Signals;
 import io.signalcoherence.ports.in.Candidate;
@@ -50,15 +51,16 @@ final class Rig {
     this(settings, 1_000);
   }
 
-  Rig(EngineSettings settings, int readerQueue) {
-    this(new World(1), settings, readerQueue);
+  /** With so many places for those who wait for a reader, and as many for a registrar. */
+  Rig(EngineSettings settings, int places) {
+    this(new World(1), settings, places);
   }
 
-  private Rig(World world, EngineSettings settings, int readerQueue) {
-    this(world, world.threads(settings.lanes().count(), Integer.MAX_VALUE), settings, readerQueue);
+  private Rig(World world, EngineSettings settings, int places) {
+    this(world, world.threads(settings.lanes().count(), Integer.MAX_VALUE), settings, places);
   }
 
-  Rig(World world, Executor writers, EngineSettings settings, int readerQueue) {
+  Rig(World world, Executor writers, EngineSettings settings, int places) {
     this.world = world;
     this.ledger = new FaultyLedger(MemoryLedger.create(world::instant));
     register(A, ShareWeight.ONE);
@@ -67,7 +69,11 @@ final class Rig {
         new Engine(
             ledger.ports(),
             settings,
-            world.surroundings(writers, world.threads(settings.reads().threads(), readerQueue)),
+            world.surroundings(
+                new Workers(
+                    writers,
+                    world.threads(settings.reads().threads(), places),
+                    world.threads(2, places))),
             ids(world),
             watcher);
   }

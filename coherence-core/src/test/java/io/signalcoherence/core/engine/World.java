@@ -99,10 +99,10 @@ final class World {
     return new Pool(threads, bound);
   }
 
-  Surroundings surroundings(Executor writers, Executor readers) {
+  Surroundings surroundings(Surroundings.Workers workers) {
     InstantSource clock = this::instant;
     Ticker ticker = () -> Duration.ofNanos(now);
-    return new Surroundings(writers, readers, this::in, clock, ticker, chance::nextDouble);
+    return new Surroundings(workers, this::in, clock, ticker, chance::nextDouble);
   }
 
   private record Event(long at, long order, Runnable task) {}
