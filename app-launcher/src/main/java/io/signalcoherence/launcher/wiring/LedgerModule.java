@@ -16,7 +16,8 @@ import io.signalcoherence.ports.out.Ledger;
 final class LedgerModule extends AbstractModule {
 
   private static final int FOLLOWERS = 2;
-  private static final int SPARE_READERS = 2;
+  /** Two for the registry and one for the watch. */
+  private static final int SPARE_READERS = 3;
 
   @Provides
   @Singleton
