@@ -30,7 +30,7 @@ final class DocumentedCommandsTest {
     for (Path page : pages) {
       Files.readAllLines(page).stream()
           .filter(line -> line.startsWith(PROGRAM))
-          .map(line -> line.substring(PROGRAM.length()).replaceAll("\\s+#.*", "").strip())
+          .map(line -> line.substring(PROGRAM.length()).replaceAll("\\s+[#&].*", "").strip())
           .filter(line -> !OF_PERF.contains(line.replaceAll(" .*", "")))
           .forEach(found);
     }
