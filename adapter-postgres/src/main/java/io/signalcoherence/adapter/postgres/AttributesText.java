@@ -16,8 +16,10 @@ import java.util.TreeMap;
 /** Reads attributes back from the canonical text that they are stored as. */
 final class AttributesText {
 
+  /** Names are not kept for the next text: a sender may choose names whose hashes collide. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Attributes.MAX_DEPTH)
@@ -30,15 +32,15 @@ final class AttributesText {
   /**
    * Reads an object.
    *
-   * @throws CorruptException if the text is none
+   * @throws CorruptException if the text is none, or one that no attributes have
    */
   static Attributes read(String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         return Attributes.of(object(parser));
       }
-    } catch (IOException e) {
-      throw new CorruptException("ledger-corrupt", "stored attributes are no JSON", e);
+    } catch (IOException | RuntimeException e) {
+      throw new CorruptException("ledger-corrupt", "stored attributes can't be read", e);
     }
     throw new CorruptException("ledger-corrupt", "stored attributes are no object", null);
   }
