@@ -16,16 +16,12 @@ final class Migration {
 
   private static final String ADMIT =
       """
-      INSERT INTO signalcoherence.cell SELECT ?
-        WHERE NOT EXISTS (SELECT FROM signalcoherence.cell);
-      INSERT INTO signalcoherence.region VALUES (?) ON CONFLICT DO NOTHING;
-      INSERT INTO signalcoherence.cell_region VALUES (?, ?) ON CONFLICT (cell, region) DO NOTHING;
+      SELECT signalcoherence.admit_cell(?, ?);
       SELECT signalcoherence.admit_app(?::name, ?);
       SELECT signalcoherence.admit_worker(?::name, ?)\
       """;
 
-  private static final String NO_SUCH_CELL = "23503";
-  private static final String REGION_OF_ANOTHER_CELL = "23505";
+  private static final String OTHER_CELL = "SC005";
   private static final String FORBIDDEN_REGION = "SC002";
   private static final String OTHER_REGION = "SC003";
 
@@ -62,14 +58,7 @@ final class Migration {
     String cell = config.cell().value();
     String region = config.region().value();
     String[] parameters = {
-      cell,
-      region,
-      cell,
-      region,
-      config.logins().app().user(),
-      region,
-      config.logins().worker().user(),
-      region
+      cell, region, config.logins().app().user(), region, config.logins().worker().user(), region
     };
     try (PreparedStatement statement = owner.prepareStatement(ADMIT)) {
       for (int i = 0; i < parameters.length; i++) {
@@ -81,7 +70,7 @@ final class Migration {
 
   private static RuntimeException refusal(SQLException failure, PostgresConfig config) {
     return switch (SqlFailure.stateOf(failure)) {
-      case NO_SUCH_CELL, REGION_OF_ANOTHER_CELL ->
+      case OTHER_CELL ->
           new InvalidValueException("cell", config.cell(), "the cell this database belongs to");
       case FORBIDDEN_REGION ->
           new InvalidValueException(

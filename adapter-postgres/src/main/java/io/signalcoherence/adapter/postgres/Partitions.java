@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,7 +31,7 @@ final class Partitions {
   /**
    * Makes what is missing.
    *
-   * @throws InfrastructureException if that fails; nothing else was done
+   * @throws InfrastructureException if that fails; months before the one that failed were made
    */
   void ensure(Collection<YearMonth> months) {
     if (known.containsAll(months)) {
@@ -60,13 +61,18 @@ final class Partitions {
     }
   }
 
+  /** Each month in a transaction of its own, so that however many there are, each try gets on. */
   private void make(Connection owner, Collection<YearMonth> months) throws SQLException {
-    BinaryArray days = BinaryArray.date(months.size());
-    months.forEach(month -> days.addDay(month.atDay(1).toEpochDay()));
     try (PreparedStatement statement = owner.prepareStatement(ENSURE)) {
-      statement.setObject(1, days);
-      statement.execute();
+      for (YearMonth month : new TreeSet<>(months)) {
+        if (!known.contains(month)) {
+          BinaryArray day = BinaryArray.date(1);
+          day.addDay(month.atDay(1).toEpochDay());
+          statement.setObject(1, day);
+          statement.execute();
+          known.add(month);
+        }
+      }
     }
-    known.addAll(months);
   }
 }

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.postgres;
 
 import io.signalcoherence.adapter.postgres.SqlFailure.Phase;
 import io.signalcoherence.ports.error.ConcurrencyConflictException;
+import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendGroup.Entry;
 import io.signalcoherence.ports.out.AppendResult;
@@ -42,8 +43,14 @@ final class PostgresSignalLedger implements SignalLedger {
         return done.result();
       }
       if (outcome instanceof Outcome.Broken broken) {
-        if (monthsMadeAgain || !broken.state().equals(SqlFailure.NO_PARTITION)) {
+        if (!broken.state().equals(SqlFailure.NO_PARTITION)) {
           return new AppendResult.Unstorable(broken.state());
+        }
+        if (monthsMadeAgain) {
+          throw new UnavailableException(
+              "ledger-partition-missing",
+              "append: a month has no partition, though made again",
+              null);
         }
         partitions.forget();
         partitions.ensure(months);
@@ -64,23 +71,31 @@ final class PostgresSignalLedger implements SignalLedger {
 
   private Outcome tryOnce(List<Entry> entries) {
     Phase phase = Phase.BEFORE_COMMIT;
-    try (Connection connection = pools.writers().next()) {
+    try (Connection connection = connection()) {
       AppendTransaction transaction = new AppendTransaction(connection, entries, book);
       try {
         Optional<AppendResult.Appended> result = transaction.run();
         return result.isPresent() ? new Outcome.Done(result.get()) : new Outcome.Again();
       } catch (SQLException e) {
         rollBack(connection, e);
+        if (SqlFailure.isUnstorable(e)) {
+          return new Outcome.Broken(SqlFailure.stateOf(e));
+        }
         throw e;
       } finally {
         phase = transaction.phase();
       }
     } catch (SQLException e) {
-      if (SqlFailure.isUnstorable(e)) {
-        return new Outcome.Broken(SqlFailure.stateOf(e));
-      }
       pools.writers().failed(e);
       throw SqlFailure.of(e, phase, "append");
+    }
+  }
+
+  private Connection connection() {
+    try {
+      return pools.writers().next();
+    } catch (SQLException e) {
+      throw SqlFailure.ofConnecting(e, "append");
     }
   }
 

@@ -67,7 +67,7 @@ final class Queries {
     try {
       return pool.next();
     } catch (SQLException e) {
-      throw SqlFailure.of(e, Phase.BEFORE_COMMIT, doing);
+      throw SqlFailure.ofConnecting(e, doing);
     }
   }
 

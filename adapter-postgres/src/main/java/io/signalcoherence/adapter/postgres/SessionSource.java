@@ -25,6 +25,9 @@ final class SessionSource implements DataSource {
 
   private static final String STATEMENTS_BEFORE_PREPARED = "2";
   private static final long PAUSE_MILLIS = 50;
+  private static final Duration OWNER_STATEMENT = Duration.ofSeconds(60);
+  private static final Duration OWNER_LOCK = Duration.ofSeconds(10);
+  private static final Duration OWNER_ANSWER = Duration.ofSeconds(5);
 
   private final PGSimpleDataSource driver;
   private final String onConnect;
@@ -81,10 +84,25 @@ final class SessionSource implements DataSource {
             + "; SELECT signalcoherence.enter_epoch()");
   }
 
-  /** Sessions of the owner, whose statements may wait longer for locks than appends do. */
+  /**
+   * Sessions of the owner, which change the schema: a statement may take 60 s and wait 10 s for a
+   * lock, or as long as the configuration allows any statement, if that is longer.
+   */
   static SessionSource owning(PostgresConfig config) {
-    return new SessionSource(
-        driver(config, config.logins().owner(), "owner"), settings(config.deadlines()));
+    Deadlines given = config.deadlines();
+    Deadlines longer =
+        new Deadlines(
+            given.connect(),
+            given.acquire(),
+            longer(given.socket(), OWNER_STATEMENT.plus(OWNER_ANSWER)),
+            longer(given.lock(), OWNER_LOCK),
+            longer(given.statement(), OWNER_STATEMENT));
+    PostgresConfig owning = config.withDeadlines(longer);
+    return new SessionSource(driver(owning, config.logins().owner(), "owner"), settings(longer));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static PGSimpleDataSource driver(PostgresConfig config, Login login, String name) {

@@ -76,10 +76,25 @@ final class SqlFailure {
           new TimedOutException("ledger-session-timeout", message, failure);
       case "XX001", "XX002" -> new CorruptException("ledger-corrupt", message, failure);
       case "53100" -> new UnavailableException("ledger-disk-full", message, failure);
+      case "SC004" -> new UnavailableException("ledger-partition-detaching", message, failure);
+      case "42P07" -> new UnavailableException("ledger-partition-left-over", message, failure);
       case "42501" -> new UnavailableException("ledger-not-permitted", message, failure);
       case UNKNOWN_STATE -> pool(failure, message);
       default -> byClass(failure, state, message);
     };
+  }
+
+  /**
+   * The failure to get a connection. Its SQLSTATE says nothing of any entry: a server refuses a
+   * session's settings with that of a wrong value.
+   *
+   * @param doing what the connection was for, for logs
+   */
+  static InfrastructureException ofConnecting(SQLException failure, String doing) {
+    return isUnstorable(failure)
+        ? new UnavailableException(
+            "ledger-unavailable", doing + ": SQLSTATE " + stateOf(failure), failure)
+        : of(failure, Phase.BEFORE_COMMIT, doing);
   }
 
   private static InfrastructureException byClass(
@@ -101,11 +116,12 @@ final class SqlFailure {
 
   /**
    * Errors that only the statements before the COMMIT can have, or that the COMMIT itself has when
-   * it rolls back. A lost connection, a shutdown or a cancelled statement says nothing.
+   * it rolls back. A lost connection, a shutdown, a cancelled statement or a want of resources says
+   * nothing: any of them may have come after the COMMIT.
    */
   private static boolean saysRolledBack(String state) {
     return switch (state.substring(0, 2)) {
-      case "22", "23", "42", "53" -> true;
+      case "22", "23" -> true;
       case "40" -> !state.equals(COMPLETION_UNKNOWN);
       default -> state.equals(LOCK_NOT_AVAILABLE);
     };

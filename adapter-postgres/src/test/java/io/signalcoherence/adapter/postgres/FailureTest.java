@@ -16,9 +16,12 @@ import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.Claim;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -168,6 +171,33 @@ final class FailureTest {
         () -> PostgresLedger.open(withWrongPassword(config)),
         UnavailableException.class,
         "ledger-login-refused");
+  }
+
+  /**
+   * The driver sends our time zone at the start of a session, and the server refuses a wrong one.
+   */
+  @Test
+  void sessionThatTheServerRefusesForItsSettingsMakesNoSignalUnstorable() throws Exception {
+    warmUp();
+    TimeZone ours = TimeZone.getDefault();
+    try (Connection admin = TestServer.admin(ledger.database())) {
+      TimeZone.setDefault(new SimpleTimeZone(0, "Nowhere/Nothing"));
+      TestLedger.query(
+          admin,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE application_name = 'signalcoherence-writer' AND datname = '"
+              + ledger.database()
+              + "'");
+      for (int i = 0; i < 3; i++) {
+        told(
+            () -> ledger.ports().signals().append(Signals.group(ONE)),
+            UnavailableException.class,
+            "ledger-unavailable");
+      }
+    } finally {
+      TimeZone.setDefault(ours);
+    }
+    assertThat(ledger.append(ONE)).containsOnly(new Claim.Won());
   }
 
   private static PostgresConfig withWrongPassword(PostgresConfig config) {

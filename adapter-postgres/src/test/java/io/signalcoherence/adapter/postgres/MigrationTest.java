@@ -1,17 +1,31 @@
 package io.signalcoherence.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.signalcoherence.ports.contract.Signals;
+import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.Inclusion;
+import io.signalcoherence.ports.model.Organisation;
+import io.signalcoherence.ports.model.Residency;
+import io.signalcoherence.ports.model.Tenant;
+import io.signalcoherence.ports.model.TenantSettings;
+import io.signalcoherence.ports.model.TenantState;
 import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.LedgerMonitor.LedgerCondition;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +59,50 @@ final class MigrationTest {
     PostgresLedger.migrate(ledger.config());
 
     assertThat(schema()).isEqualTo(before);
+  }
+
+  @Test
+  void manyMayMigrateAtOnce() {
+    IntStream.range(0, 24).parallel().forEach(i -> PostgresLedger.migrate(ledger.config()));
+
+    try (PostgresLedger other = PostgresLedger.open(ledger.config())) {
+      assertThat(other.ports().tenants().list()).hasSize(2);
+    }
+  }
+
+  @Test
+  void regionBeingAddedIsSeenByATenantBeingRegistered() throws Exception {
+    String database = TestServer.newDatabase();
+    try (PostgresLedger fresh = PostgresLedger.open(TestServer.config(database));
+        Connection admin = TestServer.admin(database);
+        Statement statement = admin.createStatement()) {
+      admin.setAutoCommit(false);
+      statement.execute("INSERT INTO signalcoherence.region VALUES ('us')");
+      statement.execute("INSERT INTO signalcoherence.cell_region VALUES ('test-cell', 'us')");
+      var registered = CompletableFuture.supplyAsync(() -> register(fresh));
+      Awaitility.await()
+          .until(() -> registered.isDone() || !PostgresHarness.blockedBackends(database).isEmpty());
+      admin.commit();
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(registered::join)
+          .withCauseInstanceOf(InvalidValueException.class);
+    } finally {
+      TestServer.drop(database);
+    }
+  }
+
+  private static Tenant register(PostgresLedger ledger) {
+    return ledger
+        .ports()
+        .tenants()
+        .register(
+            new Tenant(
+                TestLedger.ALPHA,
+                new Organisation("acme"),
+                new Residency(TestServer.CELL, Set.of(TestServer.REGION)),
+                TenantState.ACTIVE,
+                TenantSettings.STANDARD));
   }
 
   @Test

@@ -1,12 +1,15 @@
 package io.signalcoherence.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import io.signalcoherence.ports.contract.Signals;
+import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +103,68 @@ final class PartitionsTest {
     }
 
     assertThat(ledger.append(Signals.of(ALPHA).withId("2"))).containsOnly(new Claim.Won());
+  }
+
+  @Test
+  void monthsBeforeOneThatCannotBeMadeAreMade() throws SQLException {
+    try (Connection owner = ledger.session(LocalPostgresRole.OWNER);
+        Statement statement = owner.createStatement()) {
+      statement.execute("CREATE TABLE signalcoherence.rollup_hour_2024_05 (x int)");
+    }
+    List<YearMonth> months =
+        List.of(YearMonth.of(2024, 5), YearMonth.of(2024, 4), YearMonth.of(2024, 3));
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> ledger.ledger().ensureMonths(months))
+        .matches(e -> e.code().equals("ledger-partition-left-over"));
+
+    assertThat(ledger.asAdmin("SELECT m FROM signalcoherence.known_months() AS m ORDER BY 1"))
+        .containsExactly("2024-03-01", "2024-04-01");
+  }
+
+  @Test
+  void detachedMonthIsNeitherTakenBackNorIsASignalOfItRefusedForGood() throws SQLException {
+    ledger.append(Signals.of(ALPHA));
+    try (Connection owner = ledger.session(LocalPostgresRole.OWNER);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "ALTER TABLE signalcoherence.ledger_signal"
+              + " DETACH PARTITION signalcoherence.ledger_signal_2024_03");
+    }
+
+    assertUnavailable("ledger-partition-left-over");
+    assertThat(ledger.asAdmin("SELECT signal_id FROM signalcoherence.ledger_signal")).isEmpty();
+  }
+
+  @Test
+  void monthWhoseDetachingIsNotFinishedIsUnavailable() throws SQLException {
+    ledger.append(Signals.of(ALPHA));
+    try (Connection reader = TestServer.admin(ledger.database());
+        Connection owner = ledger.session(LocalPostgresRole.OWNER);
+        Statement statement = owner.createStatement()) {
+      reader.setAutoCommit(false);
+      TestLedger.query(reader, "SELECT count(*) FROM signalcoherence.ledger_signal");
+      statement.execute("SET lock_timeout = 300");
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(
+              () ->
+                  statement.execute(
+                      "ALTER TABLE signalcoherence.ledger_signal DETACH PARTITION"
+                          + " signalcoherence.ledger_signal_2024_03 CONCURRENTLY"));
+    }
+    assertThat(ledger.asAdmin("SELECT count(*) FROM pg_inherits WHERE inhdetachpending"))
+        .containsExactly("1");
+
+    assertUnavailable("ledger-partition-detaching");
+  }
+
+  private void assertUnavailable(String code) {
+    AppendGroup group = Signals.group(Signals.of(ALPHA).withId("2"));
+    for (int i = 0; i < 2; i++) {
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> ledger.ports().signals().append(group))
+          .matches(e -> e.code().equals(code), code);
+    }
   }
 
   @Test

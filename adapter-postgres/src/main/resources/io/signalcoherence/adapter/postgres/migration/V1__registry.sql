@@ -160,7 +160,8 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'unknown cell' USING ERRCODE = 'SC001';
   END IF;
-  LOCK TABLE signalcoherence.cell_region IN ROW SHARE MODE;
+  -- waits for whoever is changing the cell's regions, and keeps others from it until this tenant is seen
+  LOCK TABLE signalcoherence.cell_region IN ROW EXCLUSIVE MODE;
   PERFORM FROM signalcoherence.cell_region c WHERE c.cell = $3 AND c.region <> ALL ($4);
   IF FOUND THEN
     RAISE EXCEPTION 'the cell has a region that is not allowed' USING ERRCODE = 'SC002';

@@ -7,6 +7,27 @@ ALTER TABLE tenant_day    ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA signalcoherence FROM PUBLIC;
 
+-- Gives this database its cell, and the cell a region. One at a time: the trigger of cell_region takes a
+-- stronger lock than the insert before it, which two at once would never get. SQLSTATE SC005 says that
+-- the database or the region belongs to another cell.
+CREATE FUNCTION admit_cell(home text, place text) RETURNS void
+  LANGUAGE plpgsql SET search_path = signalcoherence, pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(7305, 3);
+  INSERT INTO cell SELECT home WHERE NOT EXISTS (SELECT FROM cell);
+  PERFORM FROM cell c WHERE c.name = home;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the database belongs to another cell' USING ERRCODE = 'SC005';
+  END IF;
+  INSERT INTO region VALUES (place) ON CONFLICT DO NOTHING;
+  INSERT INTO cell_region VALUES (home, place) ON CONFLICT DO NOTHING;
+  PERFORM FROM cell_region c WHERE c.cell = home AND c.region = place;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the region belongs to another cell' USING ERRCODE = 'SC005';
+  END IF;
+END
+$$;
+
 -- Gives a login role its region: role and region are fixed for ever, so that a wrong configuration
 -- can't move data. SQLSTATE SC003 says that the role has another region already.
 CREATE FUNCTION admit_role(login name, home text) RETURNS void
