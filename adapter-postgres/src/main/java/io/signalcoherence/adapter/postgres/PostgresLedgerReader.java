@@ -47,6 +47,7 @@ final class PostgresLedgerReader implements LedgerReader {
           """;
 
   private static final int MOST_COMMITS = 1_000;
+  private static final int MOST_BATCHES = 10;
   private static final int PAST_ALL = Integer.MAX_VALUE;
 
   private final Queries queries;
@@ -78,9 +79,11 @@ final class PostgresLedgerReader implements LedgerReader {
 
   private static LedgerPage page(DSLContext sql, Cursor after, Grant grant, int limit) {
     List<LedgerRecord> records = new ArrayList<>();
-    int batch = Math.min(MOST_COMMITS, limit + 1);
+    // whoever is granted few tenants may have to pass over many commits to find a record
+    int batch =
+        grant instanceof Grant.EveryTenant && limit < MOST_COMMITS ? limit + 1 : MOST_COMMITS;
     Cursor at = after;
-    while (records.size() < limit) {
+    for (int batches = 0; batches < MOST_BATCHES && records.size() < limit; batches++) {
       Result<Record> commits = commits(sql, at, batch);
       if (commits.isEmpty()) {
         return new LedgerPage.Records(records, at, true);

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * What a read of the ledger could see: every transaction below {@code min}, none from {@code max}
- * on, and between them all but those in progress.
+ * on, and between them all but those in progress. A snapshot is only good within one run of the
+ * server: after a crash, ids of transactions that never committed may be given again.
  *
  * @param epoch the ledger's life
  * @param min the oldest transaction still in progress, or {@code max} if none was

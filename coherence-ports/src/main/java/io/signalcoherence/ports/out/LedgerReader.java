@@ -21,7 +21,9 @@ public interface LedgerReader {
   Cursor beginning();
 
   /**
-   * The records after a cursor.
+   * The records after a cursor. A page may end early, even without a record, so that no reading
+   * takes long however much it passes over; unless it says that it is at the horizon, it has moved
+   * on, and there may be more.
    *
    * @param after where to go on
    * @param grant records of other tenants are passed over, and the cursor moves past them
@@ -35,7 +37,7 @@ public interface LedgerReader {
     /**
      * Records in the ledger's order.
      *
-     * @param records as many as asked for, or all there are up to the horizon
+     * @param records at most as many as asked for
      * @param next where to go on; past every record that was returned or passed over
      * @param atHorizon whether nothing more was to be read
      */
