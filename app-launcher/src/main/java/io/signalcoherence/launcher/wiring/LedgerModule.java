@@ -16,6 +16,7 @@ import io.signalcoherence.ports.out.Ledger;
 final class LedgerModule extends AbstractModule {
 
   private static final int FOLLOWERS = 2;
+
   /** Two for the registry and one for the watch. */
   private static final int SPARE_READERS = 3;
 
