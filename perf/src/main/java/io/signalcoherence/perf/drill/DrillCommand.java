@@ -1,6 +1,5 @@
 package io.signalcoherence.perf.drill;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,13 +19,7 @@ import picocli.CommandLine.Spec;
 /** What all drills have in common: options, folders, the journal's file and the report. */
 public abstract class DrillCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--folder",
-      description = "where data, journal and log go; a fresh temporary one unless given")
-  private Path folder = Path.of("");
-
-  @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")
-  private long seed = 1;
+  @Mixin private DrillOptions options = new DrillOptions();
 
   @Option(names = "--senders", description = "requests at a time (default: ${DEFAULT-VALUE})")
   private int senders = 8;
@@ -44,9 +38,6 @@ public abstract class DrillCommand implements Callable<Integer> {
       description =
           "longest time from a fault to the next acknowledgement (default: ${DEFAULT-VALUE})")
   private int recovery = 60;
-
-  @Option(names = "--json", description = "print the report as JSON")
-  private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -85,25 +76,20 @@ public abstract class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Path place =
-        folder.toString().isEmpty()
-            ? Files.createTempDirectory("signalcoherence-drill-")
-            : Files.createDirectories(folder).toAbsolutePath();
+    Path place = options.place();
     DrillPlan plan =
         new DrillPlan(
-            seed,
+            options.seed(),
             faults(),
             new DrillPlan.Load(signals, senders, rate, 6),
             chosen(),
             Duration.ofSeconds(recovery));
     DrillReport report;
     try (Writer journal = Files.newBufferedWriter(place.resolve("journal.txt"));
-        Rig rig = rig(place, place.resolve("service.log"), seed)) {
+        Rig rig = rig(place, place.resolve("service.log"), options.seed())) {
       report = new Drill(plan, rig, journal, out).run();
     }
-    out.print(json ? new ObjectMapper().writeValueAsString(report) + "\n" : report.text());
-    out.println("journal and log: " + place);
-    out.flush();
+    options.tell(out, report, report.text(), place);
     return report.passed() ? 0 : 1;
   }
 

@@ -1,14 +1,13 @@
 package io.signalcoherence.perf.drill;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,13 +26,7 @@ import picocli.CommandLine.Spec;
     })
 final class DuoCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--folder",
-      description = "where data and logs go; a fresh temporary one unless given")
-  private Path folder = Path.of("");
-
-  @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")
-  private long seed = 1;
+  @Mixin private DrillOptions options = new DrillOptions();
 
   @Option(names = "--keys", description = "that all writers send (default: ${DEFAULT-VALUE})")
   private int keys = 20_000;
@@ -46,19 +39,13 @@ final class DuoCommand implements Callable<Integer> {
   @Option(names = "--control", description = "break it on purpose: no-unique, one-lane")
   private String control = "none";
 
-  @Option(names = "--json", description = "print the report as JSON")
-  private boolean json;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     DuoPlan plan = plan();
-    Path place =
-        folder.toString().isEmpty()
-            ? Files.createTempDirectory("signalcoherence-drill-")
-            : Files.createDirectories(folder).toAbsolutePath();
+    Path place = options.place();
     Map<String, String> settings =
         plan.control() == Control.ONE_LANE
             ? Map.of("SIGNALCOHERENCE_INGEST_LANES_COUNT", "1")
@@ -67,16 +54,14 @@ final class DuoCommand implements Callable<Integer> {
     try (DuoRig rig = TwoServices.start(place, settings)) {
       report = new DuoDrill(plan, rig, out).run();
     }
-    out.print(json ? new ObjectMapper().writeValueAsString(report) + "\n" : report.text());
-    out.println("logs: " + place);
-    out.flush();
+    options.tell(out, report, report.text(), place);
     return report.passed() ? 0 : 1;
   }
 
   private DuoPlan plan() {
     try {
       return new DuoPlan(
-          seed, keys, seconds, Control.of(control, Control.NO_UNIQUE, Control.ONE_LANE));
+          options.seed(), keys, seconds, Control.of(control, Control.NO_UNIQUE, Control.ONE_LANE));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,8 +1,6 @@
 package io.signalcoherence.perf.load;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +28,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "measured time (default: ${DEFAULT-VALUE})")
   private int seconds = 60;
 
-  @Option(names = "--json", description = "print JSON")
-  private boolean json;
+  @Mixin private ResultOptions results = new ResultOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -39,9 +36,7 @@ public final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LoadPlan plan = target.plan(rate, Duration.ofSeconds(seconds));
     LoadResult result = new LoadDriver(plan, target.cpu()).run();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? new ObjectMapper().writeValueAsString(result) + "\n" : result.text());
-    out.flush();
+    results.tell(spec.commandLine().getOut(), result, result.text());
     return result.keptUp() ? 0 : 1;
   }
 }

@@ -1,6 +1,5 @@
 package io.signalcoherence.perf.load;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -46,8 +45,7 @@ public final class SearchCommand implements Callable<Integer> {
       description = "length of the last run (default: ${DEFAULT-VALUE})")
   private int confirm = 30;
 
-  @Option(names = "--json", description = "print JSON, steps included")
-  private boolean json;
+  @Mixin private ResultOptions results = new ResultOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -64,21 +62,20 @@ public final class SearchCommand implements Callable<Integer> {
     RateSearch.Limits limits =
         new RateSearch.Limits(p99, Duration.ofSeconds(step), Duration.ofSeconds(confirm));
     RateSearch.Found found = new RateSearch(trial, limits).from(from);
-    if (json) {
-      out.println(new ObjectMapper().writeValueAsString(found));
-    } else {
-      out.printf(
-          Locale.ROOT, "highest rate with p99 <= %.0f ms: %.0f signals/s%n", p99, found.rate());
-      if (found.rate() > 0) {
-        out.print(found.steps().get(found.steps().size() - 1).result().text());
-      }
-    }
-    out.flush();
+    results.tell(out, found, text(found));
     return found.rate() > 0 ? 0 : 1;
   }
 
+  private String text(RateSearch.Found found) {
+    String limit = String.format(Locale.ROOT, "highest rate with p99 <= %.0f ms", p99);
+    String rate = String.format(Locale.ROOT, ": %.0f signals/s%n", found.rate());
+    return found.rate() > 0
+        ? limit + rate + found.steps().get(found.steps().size() - 1).result().text()
+        : limit + rate;
+  }
+
   private void tellStep(PrintWriter out, double rate, LoadResult result) {
-    if (!json) {
+    if (!results.asJson()) {
       out.printf(
           Locale.ROOT,
           "%8.0f signals/s: %s, achieved %.0f, %s%n",
