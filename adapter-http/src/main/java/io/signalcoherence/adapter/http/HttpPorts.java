@@ -11,19 +11,33 @@ import io.signalcoherence.ports.out.RequestObserver;
 /**
  * What the HTTP surface drives.
  *
- * @param ingest counts signals
+ * @param signals takes signals and finds them again
  * @param coherence answers how coherent a tenant is
- * @param lookUp answers whether a signal was counted
- * @param health tells whether the service can do its work
- * @param metrics writes the metrics; called on a thread of its own, since it may take milliseconds
+ * @param management tells how the service itself is
  * @param observer is told of each answer
  * @param loopback who every caller is taken for, until tokens tell callers apart
  */
 public record HttpPorts(
-    IngestSignals ingest,
+    Signals signals,
     ReadCoherence coherence,
-    LookUpSignal lookUp,
-    ServiceHealth health,
-    MetricsPage metrics,
+    Management management,
     RequestObserver observer,
-    Principal loopback) {}
+    Principal loopback) {
+
+  /**
+   * The ports behind the resources of signals.
+   *
+   * @param ingest counts signals
+   * @param lookUp answers whether a signal was counted
+   */
+  public record Signals(IngestSignals ingest, LookUpSignal lookUp) {}
+
+  /**
+   * The ports behind the management listener.
+   *
+   * @param health tells whether the service can do its work
+   * @param metrics writes the metrics; called on a thread of its own, since it may take
+   *     milliseconds
+   */
+  public record Management(ServiceHealth health, MetricsPage metrics) {}
+}

@@ -42,7 +42,11 @@ public final class HttpServer implements AutoCloseable {
         new Surface(apiRoutes(ports), config, new Budget(config.load()), ports.observer(), bodies);
     Surface managementSurface =
         new Surface(
-            managementRoutes(ports), config, new Budget(config.load()), ports.observer(), scrapes);
+            managementRoutes(ports.management()),
+            config,
+            new Budget(config.load()),
+            ports.observer(),
+            scrapes);
     management =
         Listener.bind("http.management", config.management(), 1, transport, managementSurface);
     try {
@@ -95,14 +99,14 @@ public final class HttpServer implements AutoCloseable {
 
   private static Router apiRoutes(HttpPorts ports) {
     Route signals = new Route("/v1/coherence/signals", HttpMethod.POST, new SignalsEndpoint(ports));
-    Route lookUp =
-        new Route("/v1/coherence/signals/lookup", HttpMethod.GET, new LookUpEndpoint(ports));
-    Route tenant =
-        new Route(Router.TENANTS + "{tenant_id}", HttpMethod.GET, new TenantEndpoint(ports));
+    Endpoint lookUps = LookUpEndpoint.of(ports.signals().lookUp());
+    Route lookUp = new Route("/v1/coherence/signals/lookup", HttpMethod.GET, lookUps);
+    Endpoint tenants = TenantEndpoint.of(ports.coherence());
+    Route tenant = new Route(Router.TENANTS + "{tenant_id}", HttpMethod.GET, tenants);
     return new Router(byName(List.of(signals, lookUp)), Optional.of(tenant));
   }
 
-  private static Router managementRoutes(HttpPorts ports) {
+  private static Router managementRoutes(HttpPorts.Management ports) {
     return new Router(
         byName(
             List.of(

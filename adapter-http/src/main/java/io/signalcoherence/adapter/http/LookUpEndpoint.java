@@ -1,11 +1,9 @@
 package io.signalcoherence.adapter.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.model.Attributes;
 import io.signalcoherence.ports.model.EventTime;
-import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.PolicyTags;
 import io.signalcoherence.ports.model.Provenance;
 import io.signalcoherence.ports.model.Signal;
@@ -17,38 +15,25 @@ import java.io.IOException;
 import java.util.Set;
 
 /** {@code GET /v1/coherence/signals/lookup}: was mine counted? */
-final class LookUpEndpoint implements Endpoint {
+final class LookUpEndpoint {
 
   private static final Set<String> PARAMETERS = Set.of("tenant_id", "source", "signal_id", "ts");
-  private static final Grant GRANT = new Grant.EveryTenant();
 
-  private final LookUpSignal lookUp;
+  private LookUpEndpoint() {}
 
-  LookUpEndpoint(HttpPorts ports) {
-    lookUp = ports.lookUp();
+  static Endpoint of(LookUpSignal lookUp) {
+    return new Inquiry<>(
+        PARAMETERS,
+        parameters -> lookUp.lookUp(key(parameters), Inquiry.GRANT),
+        LookUpEndpoint::reply);
   }
 
-  @Override
-  public void handle(Exchange exchange) throws Refusal {
-    MediaTypes.requireJsonWanted(exchange.headers().getAll(HttpHeaderNames.ACCEPT));
-    Parameters parameters = Parameters.of(exchange, PARAMETERS);
-    SignalKey key =
-        new SignalKey(
-            parameters.required("tenant_id", TenantId::new),
-            parameters.required("source", SourceId::new),
-            parameters.required("signal_id", SignalId::new),
-            parameters.required("ts", EventTime::parse));
-    lookUp
-        .lookUp(key, GRANT)
-        .whenComplete(
-            (answer, failure) ->
-                exchange.answer(
-                    () -> {
-                      if (failure != null) {
-                        throw new IllegalStateException("no answer", failure);
-                      }
-                      return reply(answer);
-                    }));
+  private static SignalKey key(Parameters parameters) throws Refusal {
+    return new SignalKey(
+        parameters.required("tenant_id", TenantId::new),
+        parameters.required("source", SourceId::new),
+        parameters.required("signal_id", SignalId::new),
+        parameters.required("ts", EventTime::parse));
   }
 
   private static Reply reply(LookUpSignal.Lookup answer) {
@@ -56,7 +41,7 @@ final class LookUpEndpoint implements Endpoint {
       return Reply.json(200, out -> write(out, found));
     }
     if (answer instanceof LookUpSignal.Lookup.Unavailable unavailable) {
-      return TenantEndpoint.unavailable(unavailable.code(), unavailable.retryAfter());
+      return Inquiry.unavailable(unavailable.code(), unavailable.retryAfter());
     }
     return Reply.problem(
         Problem.SIGNAL_NOT_FOUND, "key: not counted (expected: a key that was accepted)");

@@ -6,17 +6,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The parameters of one request's query, each read by its type. */
+/** The parameters of one request, of its path and its query, each read by its type. */
 final class Parameters {
 
+  private final Exchange exchange;
   private final Map<String, String> values;
 
-  private Parameters(Map<String, String> values) {
+  private Parameters(Exchange exchange, Map<String, String> values) {
+    this.exchange = exchange;
     this.values = values;
   }
 
   static Parameters of(Exchange exchange, Set<String> known) throws Refusal {
-    return new Parameters(exchange.query(known));
+    return new Parameters(exchange, exchange.query(known));
+  }
+
+  /** The variable part of the path. */
+  <T> T path(String name, Function<String, T> type) throws Refusal {
+    return read(name, exchange.pathVariable(name), type);
   }
 
   <T> Optional<T> optional(String name, Function<String, T> type) throws Refusal {
@@ -32,7 +39,7 @@ final class Parameters {
     return read(name, value, type);
   }
 
-  static <T> T read(String name, String value, Function<String, T> type) throws Refusal {
+  private static <T> T read(String name, String value, Function<String, T> type) throws Refusal {
     try {
       return type.apply(value);
     } catch (InvalidValueException e) {

@@ -73,8 +73,18 @@ final class Reply {
 
   /** A problem that passes: with {@code Retry-After} in whole seconds, at least one. */
   static Reply passing(Problem problem, String detail, Duration retryAfter) {
+    return passing(problem, detail, retryAfter, out -> {});
+  }
+
+  static Reply passing(Problem problem, String detail, Duration retryAfter, Members members) {
     long seconds = wholeSeconds(retryAfter);
-    return problem(problem, detail, out -> out.writeNumberField("retry_after", seconds))
+    return problem(
+            problem,
+            detail,
+            out -> {
+              members.write(out);
+              out.writeNumberField("retry_after", seconds);
+            })
         .with("retry-after", Long.toString(seconds));
   }
 

@@ -29,7 +29,7 @@ final class SignalsEndpoint implements Endpoint {
   private final Origin untraced;
 
   SignalsEndpoint(HttpPorts ports) {
-    ingest = ports.ingest();
+    ingest = ports.signals().ingest();
     principal = ports.loopback();
     untraced = new Origin(Channel.HTTP, principal, Optional.empty());
   }

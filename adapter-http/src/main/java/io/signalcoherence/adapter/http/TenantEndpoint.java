@@ -1,56 +1,35 @@
 package io.signalcoherence.adapter.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
 import io.signalcoherence.ports.in.ReadCoherence;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.EventTime;
-import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.Inclusion;
 import io.signalcoherence.ports.model.TenantId;
 import java.time.Duration;
 import java.util.Set;
 
 /** {@code GET /v1/coherence/tenants/{tenant_id}}: how coherent is it? */
-final class TenantEndpoint implements Endpoint {
+final class TenantEndpoint {
 
   private static final Set<String> PARAMETERS = Set.of("asOf", "atLeast", "top");
-  private static final Grant GRANT = new Grant.EveryTenant();
 
-  private final ReadCoherence coherence;
+  private TenantEndpoint() {}
 
-  TenantEndpoint(HttpPorts ports) {
-    coherence = ports.coherence();
+  static Endpoint of(ReadCoherence coherence) {
+    return new Inquiry<>(
+        PARAMETERS, parameters -> coherence.ask(question(parameters)), TenantEndpoint::reply);
   }
 
-  @Override
-  public void handle(Exchange exchange) throws Refusal {
-    MediaTypes.requireJsonWanted(exchange.headers().getAll(HttpHeaderNames.ACCEPT));
-    TenantId tenant =
-        Parameters.read("tenant_id", exchange.pathVariable("tenant_id"), TenantId::new);
-    Parameters parameters = Parameters.of(exchange, PARAMETERS);
-    int top = parameters.optional("top", TenantEndpoint::top).orElse(CoherenceQuestion.DEFAULT_TOP);
-    CoherenceQuestion question =
-        new CoherenceQuestion(
-            tenant,
-            GRANT,
-            parameters.optional("asOf", EventTime::parse),
-            parameters.optional("atLeast", CommitToken::decode),
-            top);
-    coherence
-        .ask(question)
-        .whenComplete(
-            (answer, failure) ->
-                exchange.answer(
-                    () -> {
-                      if (failure != null) {
-                        throw new IllegalStateException("no answer", failure);
-                      }
-                      return reply(answer);
-                    }));
+  private static CoherenceQuestion question(Parameters parameters) throws Refusal {
+    return new CoherenceQuestion(
+        parameters.path("tenant_id", TenantId::new),
+        Inquiry.GRANT,
+        parameters.optional("asOf", EventTime::parse),
+        parameters.optional("atLeast", CommitToken::decode),
+        parameters.optional("top", TenantEndpoint::top).orElse(CoherenceQuestion.DEFAULT_TOP));
   }
 
   private static int top(String text) {
@@ -82,7 +61,7 @@ final class TenantEndpoint implements Endpoint {
       return notIncluded(not.inclusion());
     }
     CoherenceAnswer.Unavailable unavailable = (CoherenceAnswer.Unavailable) answer;
-    return unavailable(unavailable.code(), unavailable.retryAfter());
+    return Inquiry.unavailable(unavailable.code(), unavailable.retryAfter());
   }
 
   private static Reply notIncluded(Inclusion inclusion) {
@@ -91,17 +70,5 @@ final class TenantEndpoint implements Endpoint {
             Problem.TOKEN_UNKNOWN, "atLeast: of another ledger (expected: a token of this one)")
         : Reply.passing(
             Problem.NOT_INCLUDED, "atLeast: not included yet; ask again", Duration.ofSeconds(1));
-  }
-
-  static Reply unavailable(String code, Duration retryAfter) {
-    Reply reply =
-        Reply.problem(
-            Problem.LEDGER_UNAVAILABLE,
-            "ledger: " + code + "; ask again",
-            (JsonGenerator out) -> {
-              out.writeStringField("code", code);
-              out.writeNumberField("retry_after", Reply.wholeSeconds(retryAfter));
-            });
-    return reply.with("retry-after", Long.toString(Reply.wholeSeconds(retryAfter)));
   }
 }

@@ -4,6 +4,7 @@ import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
+import io.signalcoherence.ports.in.ReadCoherence;
 import io.signalcoherence.ports.in.ServiceHealth;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Principal;
@@ -43,18 +44,20 @@ final class FakePorts {
   HttpPorts ports() {
     RequestObserver observer =
         (route, method, status, took) -> told.accept(new Answered(route, method, status, took));
-    return new HttpPorts(
-        ingest,
-        question -> {
-          questions.add(question);
-          return coherence.apply(question);
-        },
+    LookUpSignal lookUps =
         (key, grant) -> {
           keys.add(key);
           return CompletableFuture.completedFuture(lookUp.apply(key));
-        },
-        () -> readiness,
-        accept -> metrics.render(accept),
+        };
+    ReadCoherence scores =
+        question -> {
+          questions.add(question);
+          return coherence.apply(question);
+        };
+    return new HttpPorts(
+        new HttpPorts.Signals(ingest, lookUps),
+        scores,
+        new HttpPorts.Management(() -> readiness, accept -> metrics.render(accept)),
         observer,
         LOCAL);
   }

@@ -40,7 +40,11 @@ final class HttpModule extends AbstractModule {
       RequestObserver observer,
       Principal caller) {
     return new HttpPorts(
-        engine.ingest(), engine.scores(), engine.lookUps(), health, metrics, observer, caller);
+        new HttpPorts.Signals(engine.ingest(), engine.lookUps()),
+        engine.scores(),
+        new HttpPorts.Management(health, metrics),
+        observer,
+        caller);
   }
 
   @Provides

@@ -1,0 +1,60 @@
+package io.signalcoherence.adapter.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.signalcoherence.ports.model.Grant;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * A resource that is read: its parameters become a question to a port, and the port's answer
+ * becomes the reply.
+ *
+ * @param known the names of the query's parameters; another one is refused
+ * @param question asks the port
+ * @param reply puts the port's answer on the wire; called on the event loop
+ */
+record Inquiry<A>(Set<String> known, Question<A> question, Function<A, Reply> reply)
+    implements Endpoint {
+
+  /** What every caller may read, until callers are told apart. */
+  static final Grant GRANT = new Grant.EveryTenant();
+
+  /** Asks a port. */
+  @FunctionalInterface
+  interface Question<A> {
+
+    /**
+     * Reads the parameters and asks. On the event loop, so it must not block.
+     *
+     * @throws Refusal if a parameter is missing or out of its range
+     */
+    CompletionStage<A> ask(Parameters parameters) throws Refusal;
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws Refusal {
+    MediaTypes.requireJsonWanted(exchange.headers().getAll(HttpHeaderNames.ACCEPT));
+    question
+        .ask(Parameters.of(exchange, known))
+        .whenComplete(
+            (answer, failure) ->
+                exchange.answer(
+                    () -> {
+                      if (failure != null) {
+                        throw new IllegalStateException("no answer", failure);
+                      }
+                      return reply.apply(answer);
+                    }));
+  }
+
+  /** The reply when the ledger could not be read. */
+  static Reply unavailable(String code, Duration retryAfter) {
+    return Reply.passing(
+        Problem.LEDGER_UNAVAILABLE,
+        "ledger: " + code + "; ask again",
+        retryAfter,
+        out -> out.writeStringField("code", code));
+  }
+}
