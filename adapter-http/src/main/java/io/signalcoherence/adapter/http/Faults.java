@@ -16,6 +16,7 @@ final class Faults {
   private static final int MAX_NAME = 64;
 
   private final String path;
+  private final String prefix;
   private final int shown;
   private final List<String> messages = new ArrayList<>(2);
   private boolean form;
@@ -27,7 +28,17 @@ final class Faults {
    * @param shown how many faults are told in words; of the others, how many there are
    */
   Faults(String path, int shown) {
+    this(path, path + ".", shown);
+  }
+
+  /**
+   * As above, with the names of fields told in another way.
+   *
+   * @param prefix stands before a field's name
+   */
+  Faults(String path, String prefix, int shown) {
     this.path = path;
+    this.prefix = prefix;
     this.shown = shown;
   }
 
@@ -52,6 +63,19 @@ final class Faults {
     add(refusal::getMessage);
   }
 
+  /** A type refused what a field of another name holds. */
+  void invalid(String field, String found, InvalidValueException refusal) {
+    String shownFound = found.isEmpty() ? "\"\"" : plain(found);
+    add(() -> field + ": " + shownFound + " (expected: " + refusal.expected() + ")");
+  }
+
+  /** Adds what was wrong in a part. */
+  void include(Faults part) {
+    form |= part.form;
+    count += part.count;
+    part.messages.stream().limit(Math.max(0, shown - messages.size())).forEach(messages::add);
+  }
+
   Rejection rejection() {
     RejectionReason reason = form ? RejectionReason.MALFORMED : RejectionReason.INVALID;
     if (shown == 0) {
@@ -71,7 +95,7 @@ final class Faults {
   private void add(Supplier<String> message) {
     count++;
     if (messages.size() < shown) {
-      messages.add(path + "." + message.get());
+      messages.add(prefix + message.get());
     }
   }
 

@@ -31,20 +31,39 @@ public final class JsonSignals {
     return document -> one(document, 0, document.length);
   }
 
+  /** Reads one item from a parser that stands at its first token, to its last. */
+  @FunctionalInterface
+  interface ItemReader {
+
+    /**
+     * Reads the item.
+     *
+     * @param path its JSON path; asked for only if there is a fault
+     * @param shown how many faults are told in words
+     * @throws IOException if the JSON text itself is at fault
+     */
+    Candidate read(JsonParser parser, Supplier<String> path, int shown) throws IOException;
+  }
+
   /** Reads one signal. */
   static Candidate one(byte[] bytes, int from, int length) {
-    return one(bytes, from, length, () -> "$", Faults.SHOWN);
+    return one(bytes, from, length, SignalReader::read);
+  }
+
+  /** Reads one item that is the whole document. */
+  static Candidate one(byte[] bytes, int from, int length, ItemReader item) {
+    return one(bytes, from, length, () -> "$", Faults.SHOWN, item);
   }
 
   private static Candidate one(
-      byte[] bytes, int from, int length, Supplier<String> path, int shown) {
+      byte[] bytes, int from, int length, Supplier<String> path, int shown, ItemReader item) {
     try {
       requireText(bytes, from, length);
       try (JsonParser parser = Json.FACTORY.createParser(bytes, from, length)) {
         if (parser.nextToken() == null) {
           return new Candidate.Malformed(Faults.malformed(path.get(), "nothing", "an object"));
         }
-        Candidate candidate = SignalReader.read(parser, path, shown);
+        Candidate candidate = item.read(parser, path, shown);
         requireEnd(parser);
         return candidate;
       }
@@ -55,21 +74,49 @@ public final class JsonSignals {
   }
 
   /**
+   * Reads the data of an event.
+   *
+   * @throws IOException if they are no JSON object; {@link #describe} says why
+   */
+  static SignalReader data(byte[] bytes, int length, Supplier<String> path, int shown)
+      throws IOException {
+    requireText(bytes, 0, length);
+    try (JsonParser parser = Json.FACTORY.createParser(bytes, 0, length)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonParseException(
+            parser, "not an object (expected: an object)", parser.currentTokenLocation());
+      }
+      SignalReader data = SignalReader.data(parser, path, shown);
+      requireEnd(parser);
+      return data;
+    }
+  }
+
+  /**
    * Reads an array of signals. A bad item becomes a rejection and harms no other.
    *
    * @throws IOException if the text as a whole is no JSON array; {@link #describe} says why
    * @throws Refusal if there are too many items
    */
   static List<Candidate> array(byte[] bytes, int length, int maxItems) throws IOException, Refusal {
+    return array(bytes, length, maxItems, SignalReader::read);
+  }
+
+  /** As above, of items of another kind. */
+  static List<Candidate> array(byte[] bytes, int length, int maxItems, ItemReader item)
+      throws IOException, Refusal {
     requireText(bytes, 0, length);
     List<Candidate> candidates = new ArrayList<>();
     int bad = 0;
     try (JsonParser parser = Json.FACTORY.createParser(bytes, 0, length)) {
-      parser.nextToken();
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new JsonParseException(
+            parser, "not an array (expected: an array)", parser.currentTokenLocation());
+      }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         requireRoom(candidates, maxItems);
         int index = candidates.size();
-        Candidate read = SignalReader.read(parser, () -> "$[" + index + "]", shown(bad));
+        Candidate read = item.read(parser, () -> "$[" + index + "]", shown(bad));
         bad += read instanceof Candidate.Malformed ? 1 : 0;
         candidates.add(read);
       }
@@ -97,7 +144,8 @@ public final class JsonSignals {
       if (!isBlank(bytes, from, end)) {
         requireRoom(candidates, maxItems);
         int line = number;
-        Candidate read = one(bytes, from, end - from, () -> "line " + line + ", $", shown(bad));
+        Supplier<String> path = () -> "line " + line + ", $";
+        Candidate read = one(bytes, from, end - from, path, shown(bad), SignalReader::read);
         bad += read instanceof Candidate.Malformed ? 1 : 0;
         candidates.add(read);
       }

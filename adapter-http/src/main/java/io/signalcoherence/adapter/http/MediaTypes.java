@@ -8,26 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class MediaTypes {
 
   private static final String JSON = "application/json";
-  private static final String LINES = "application/x-ndjson";
   private static final String GZIP = "gzip";
 
   private MediaTypes() {}
-
-  static void requireReadable(@Nullable String contentType) throws Refusal {
-    String type = essence(contentType);
-    boolean utf8 = contentType == null || hasUtf8OrNone(contentType);
-    if (!utf8 || !(type.equals(JSON) || type.equals(LINES))) {
-      throw new Refusal(
-          Problem.UNSUPPORTED_MEDIA_TYPE,
-          "content-type: "
-              + (contentType == null ? "missing" : Faults.plain(contentType))
-              + " (expected: application/json or application/x-ndjson, in UTF-8)");
-    }
-  }
-
-  static boolean isLines(@Nullable String contentType) {
-    return essence(contentType).equals(LINES);
-  }
 
   static void requireEncoding(List<String> encodings) throws Refusal {
     if (encodings.size() > 1 || !(encodings.isEmpty() || isKnown(encodings.get(0)))) {
@@ -78,13 +61,20 @@ final class MediaTypes {
     };
   }
 
-  private static boolean hasUtf8OrNone(String contentType) {
+  /** Whether the type says JSON: the subtype is {@code json} or ends with {@code +json}. */
+  static boolean isJson(String essence) {
+    int slash = essence.indexOf('/');
+    return slash > 0 && (essence.endsWith("+json") || essence.substring(slash + 1).equals("json"));
+  }
+
+  static boolean hasUtf8OrNone(String contentType) {
     String folded = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
     int at = folded.indexOf(";charset=");
     return at < 0 || folded.startsWith("utf-8", at + ";charset=".length());
   }
 
-  private static String essence(@Nullable String type) {
+  /** The type without its parameters, in lower case; empty if there is none. */
+  static String essence(@Nullable String type) {
     if (type == null) {
       return "";
     }

@@ -62,7 +62,9 @@ enum Problem {
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "Unsupported media type",
-      "The body is taken as application/json or application/x-ndjson."),
+      "The body is taken as application/json, application/x-ndjson or CloudEvents in JSON:"
+          + " application/cloudevents+json, application/cloudevents-batch+json, or, with ce-"
+          + " headers, any type of JSON; always in UTF-8."),
   UNSUPPORTED_ENCODING(
       415,
       "Unsupported content encoding",

@@ -144,7 +144,7 @@ final class RequestHead {
     if (announced < 0 && !HttpUtil.isTransferEncodingChunked(request)) {
       throw new Refusal(Problem.LENGTH_REQUIRED, "content-length: missing (expected: bytes)");
     }
-    MediaTypes.requireReadable(headers.get(HttpHeaderNames.CONTENT_TYPE));
+    SignalForm.of(headers);
     MediaTypes.requireEncoding(headers.getAll(HttpHeaderNames.CONTENT_ENCODING));
     MediaTypes.requireJsonWanted(headers.getAll(HttpHeaderNames.ACCEPT));
     if (announced > limits.bodyBytes()) {

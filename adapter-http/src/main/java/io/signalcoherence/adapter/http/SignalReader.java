@@ -70,7 +70,47 @@ final class SignalReader {
     return new SignalReader(parser, path, shown).object();
   }
 
+  /**
+   * Reads the data of an event, which hold the payload and may repeat the rest.
+   *
+   * @param parser stands at the object's first token
+   */
+  static SignalReader data(JsonParser parser, Supplier<String> path, int shown) throws IOException {
+    SignalReader reader = new SignalReader(parser, path, shown);
+    reader.members();
+    reader.requireSeen(SignalField.VALUE, NUMBER);
+    return reader;
+  }
+
+  /** The event's signal; null if something is wrong with its data, which is noted. */
+  @Nullable Signal under(SignalKey key, SignalType eventType) {
+    requireSame(SignalField.TENANT_ID, tenant, key.tenant());
+    requireSame(SignalField.SOURCE, source, key.source());
+    requireSame(SignalField.SIGNAL_ID, id, key.id());
+    requireSame(SignalField.TS, ts, key.ts());
+    requireSame(SignalField.TYPE, type, eventType);
+    return faults != null || value == null
+        ? null
+        : new Signal(key, eventType, value, weight, residency, attributes);
+  }
+
+  /** What is wrong so far, if anything is. */
+  Optional<Faults> noted() {
+    return Optional.ofNullable(faults);
+  }
+
+  private void requireSame(SignalField field, @Nullable Object repeated, Object said) {
+    if (repeated != null && !repeated.equals(said)) {
+      faults().form(field.wireName(), "another than the event's", "the same, or none");
+    }
+  }
+
   private Candidate object() throws IOException {
+    members();
+    return candidate();
+  }
+
+  private void members() throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -85,7 +125,6 @@ final class SignalReader {
         field(field);
       }
     }
-    return candidate();
   }
 
   private void field(SignalField field) throws IOException {

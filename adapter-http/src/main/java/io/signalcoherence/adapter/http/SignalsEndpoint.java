@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.signalcoherence.ports.in.Candidate;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.Submission;
@@ -11,6 +12,7 @@ import io.signalcoherence.ports.model.Principal;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.TraceId;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,35 +52,57 @@ final class SignalsEndpoint implements Endpoint {
 
   private void read(Exchange exchange) throws Refusal {
     Body body = exchange.body();
+    byte[] bytes = body.bytes();
+    int length = body.length();
     int maxItems = exchange.limits().items();
-    if (MediaTypes.isLines(exchange.headers().get(HttpHeaderNames.CONTENT_TYPE))) {
-      many(exchange, JsonSignals.lines(body.bytes(), body.length(), maxItems));
-    } else if (isArray(body)) {
-      try {
-        many(exchange, JsonSignals.array(body.bytes(), body.length(), maxItems));
-      } catch (IOException e) {
-        throw new Refusal(
-            Problem.MALFORMED_JSON, "$: " + JsonSignals.describe(e) + "; nothing was taken");
+    HttpHeaders headers = exchange.headers();
+    Collection<String> tenants = EventHeaders.tenants(headers);
+    try {
+      switch (SignalForm.of(headers)) {
+        case LINES -> many(exchange, JsonSignals.lines(bytes, length, maxItems));
+        case EVENT -> one(exchange, CloudEvents.structured(bytes, length, tenants));
+        case EVENTS -> many(exchange, CloudEvents.batch(bytes, length, maxItems, tenants));
+        case BINARY_EVENT -> one(exchange, CloudEvents.binary(headers, bytes, length));
+        case JSON -> {
+          if (isArray(body)) {
+            many(exchange, JsonSignals.array(bytes, length, maxItems));
+          } else {
+            Candidate candidate = JsonSignals.one(bytes, 0, length);
+            one(exchange, new CloudEvents.Event(candidate, Optional.empty()));
+          }
+        }
       }
-    } else {
-      Candidate candidate = JsonSignals.one(body.bytes(), 0, body.length());
-      submit(exchange, List.of(candidate), receipts -> ReceiptReply.one(receipts.get(0)));
+    } catch (IOException e) {
+      throw new Refusal(
+          Problem.MALFORMED_JSON, "$: " + JsonSignals.describe(e) + "; nothing was taken");
     }
+  }
+
+  private void one(Exchange exchange, CloudEvents.Event event) {
+    submit(
+        exchange,
+        origin(exchange, event.traceId()),
+        List.of(event.candidate()),
+        receipts -> ReceiptReply.one(receipts.get(0)));
   }
 
   private void many(Exchange exchange, List<Candidate> candidates) {
     if (candidates.isEmpty()) {
       exchange.answer(() -> ReceiptReply.many(List.of()));
     } else {
-      submit(exchange, candidates, ReceiptReply::many);
+      Origin origin = origin(exchange, Optional.empty());
+      submit(exchange, origin, candidates, ReceiptReply::many);
     }
   }
 
   private void submit(
-      Exchange exchange, List<Candidate> candidates, Function<List<Receipt>, Reply> made) {
+      Exchange exchange,
+      Origin origin,
+      List<Candidate> candidates,
+      Function<List<Receipt>, Reply> made) {
     exchange.body().clear();
     ingest
-        .submit(new Submission(origin(exchange), GRANT, candidates))
+        .submit(new Submission(origin, GRANT, candidates))
         .whenComplete(
             (receipts, failure) -> {
               Supplier<Reply> reply =
@@ -96,8 +120,10 @@ final class SignalsEndpoint implements Endpoint {
             });
   }
 
-  private Origin origin(Exchange exchange) {
-    Optional<TraceId> trace = TraceParent.traceId(exchange.headers().get(TraceParent.HEADER));
+  /** The trace of this hop, by its header, comes before the one that an event began with. */
+  private Origin origin(Exchange exchange, Optional<TraceId> told) {
+    Optional<TraceId> trace =
+        TraceParent.traceId(exchange.headers().get(TraceParent.HEADER)).or(() -> told);
     return trace.isEmpty() ? untraced : new Origin(Channel.HTTP, principal, trace);
   }
 
