@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Remembers the pairs that committed transactions have claimed, so that a day's row is locked only
@@ -42,6 +43,7 @@ final class PairBook {
   }
 
   private final Map<Day, Set<Pair.Named>> days = new LinkedHashMap<>(64, 0.75f, true);
+  private final LongAdder countedWithRest = new LongAdder();
   private int epoch;
   private int size;
 
@@ -70,6 +72,16 @@ final class PairBook {
       return Standing.CLAIMED;
     }
     return pairs.size() >= limit ? Standing.REST : Standing.UNKNOWN;
+  }
+
+  /** Counts signals that a committed transaction put with the rest. */
+  void addCountedWithRest(long signals) {
+    countedWithRest.add(signals);
+  }
+
+  /** Signals that were counted with the rest, since this book was begun. */
+  long countedWithRest() {
+    return countedWithRest.sum();
   }
 
   /** Adds pairs that are committed. */

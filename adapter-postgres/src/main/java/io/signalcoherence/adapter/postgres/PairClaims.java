@@ -60,6 +60,7 @@ final class PairClaims {
   private final TenantGate gate;
   private final SortedMap<Day, SortedSet<Pair.Named>> claimed = new TreeMap<>();
   private final Map<Day, Set<Pair.Named>> rest = new HashMap<>();
+  private long countedWithRest;
 
   PairClaims(PairBook book, TenantGate gate) {
     this.book = book;
@@ -86,6 +87,7 @@ final class PairClaims {
     if (!unknown.isEmpty()) {
       lockAndClaim(connection, unknown);
     }
+    countedWithRest = fresh.stream().map(this::pairFor).filter(Pair.other()::equals).count();
   }
 
   /** In which pair a new signal is counted. */
@@ -99,6 +101,7 @@ final class PairClaims {
 
   /** Enters what this transaction claimed into the book. To be called once it has committed. */
   void committed() {
+    book.addCountedWithRest(countedWithRest);
     claimed.forEach((day, pairs) -> book.add(gate.epoch(), day, pairs));
   }
 

@@ -14,15 +14,17 @@ public final class PostgresLedger implements AutoCloseable {
 
   private final ConnectionPools pools;
   private final Partitions partitions;
+  private final PostgresSignalLedger signals;
   private final Ledger ports;
 
   private PostgresLedger(ConnectionPools pools) {
     this.pools = pools;
     this.partitions = new Partitions(pools);
     Queries reads = new Queries(pools.readers());
+    this.signals = new PostgresSignalLedger(pools, partitions);
     this.ports =
         new Ledger(
-            new PostgresSignalLedger(pools, partitions),
+            signals,
             new PostgresSignalStore(reads),
             new PostgresWindowStore(reads),
             new PostgresTenantRegistry(reads),
@@ -64,6 +66,14 @@ public final class PostgresLedger implements AutoCloseable {
    */
   public void ensureMonths(Collection<YearMonth> months) {
     partitions.ensure(months);
+  }
+
+  /**
+   * Signals that this ledger stored since it was opened and counted in the pair named other, because
+   * their tenant's day had no room for one pair more. Safe from any thread.
+   */
+  public long countedWithRest() {
+    return signals.countedWithRest();
   }
 
   /** Closes all connections; appends under way fail. */

@@ -31,6 +31,11 @@ final class PostgresSignalLedger implements SignalLedger {
     this.partitions = partitions;
   }
 
+  /** Signals that were counted in the pair named other, since the start. */
+  long countedWithRest() {
+    return book.countedWithRest();
+  }
+
   @Override
   public AppendResult append(AppendGroup group) {
     List<Entry> entries = group.entries();

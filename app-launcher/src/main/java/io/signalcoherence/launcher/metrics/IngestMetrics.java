@@ -13,6 +13,7 @@ import io.signalcoherence.ports.out.Ticker;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Counts and times ingest. Safe for any thread; labels are made once. */
@@ -41,6 +42,7 @@ public final class IngestMetrics implements IngestObserver {
     }
     received = telemetry.counter(Metric.RECEIVED);
     receipts = telemetry.counter(Metric.RECEIPTS);
+    startAtZero();
     answer = telemetry.histogram(Metric.ANSWER);
     queueWait = telemetry.histogram(Metric.QUEUE_WAIT);
     append = telemetry.histogram(Metric.APPEND);
@@ -88,6 +90,17 @@ public final class IngestMetrics implements IngestObserver {
     groupSize.record(timing.entries());
   }
 
+  /** A rate over a counter that appears with its first event misses that event. */
+  private void startAtZero() {
+    doors
+        .values()
+        .forEach(
+            door -> {
+              received.add(0, door.labels);
+              door.outcomes().forEach(outcome -> receipts.add(0, outcome));
+            });
+  }
+
   private Door door(Channel channel) {
     Door door = doors.get(channel);
     if (door == null) {
@@ -123,6 +136,14 @@ public final class IngestMetrics implements IngestObserver {
           .forEach(reason -> rejected.put(reason, outcome("rejected", reason.wireName())));
       Stream.of(UndeterminedCause.values())
           .forEach(cause -> undetermined.put(cause, outcome("undetermined", cause.wireName())));
+    }
+
+    Stream<Attributes> outcomes() {
+      return Stream.of(
+              Stream.of(accepted, duplicate, conflict),
+              rejected.values().stream(),
+              undetermined.values().stream())
+          .flatMap(Function.identity());
     }
 
     private Attributes outcome(String outcome, String reason) {

@@ -1,6 +1,7 @@
 package io.signalcoherence.launcher.metrics;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,11 @@ enum Metric {
       Kind.GAUGE,
       "",
       "Signals that wait in the queues for their group, at this instant."),
+  BACKLOG_CAPACITY(
+      "ingest_backlog_capacity",
+      Kind.GAUGE,
+      "",
+      "Signals that may wait in all queues together; more are refused."),
   RECEIVED("ingest_received_total", Kind.COUNTER, "channel", "Items that came in by a door."),
   RECEIPTS(
       "ingest_receipts_total",
@@ -49,13 +55,46 @@ enum Metric {
       Kind.GAUGE,
       "",
       "Seconds since the oldest transaction still open began; followers lag by at least this."),
+  MONTHS_AHEAD(
+      "ledger_months_ahead",
+      Kind.GAUGE,
+      "",
+      "Months after the current one whose partitions are there, as far as this service made or saw"
+          + " them; 1 unless making them fails."),
+  COUNTED_WITH_REST(
+      "ledger_signals_counted_with_rest_total",
+      Kind.COUNTER,
+      "",
+      "Signals stored by this process whose source and type are folded into the pair named other,"
+          + " because their tenant's day had no room for one more."),
   READY("service_ready", Kind.GAUGE, "", "1 if the service is ready, else 0."),
+  COMPONENT_OK(
+      "service_component_ok",
+      Kind.GAUGE,
+      "component",
+      "1 if this component of /readyz is as it should be, else 0."),
+  WARNINGS(
+      "service_warnings",
+      Kind.GAUGE,
+      "",
+      "Warnings in /readyz: what an operator should know though the service is ready."),
   REQUEST_DURATION(
       "http_server_request_duration_seconds",
       Kind.HISTOGRAM,
       "http_route http_request_method http_response_status_code",
       "Seconds from the end of a request's header, its body's arrival included, to its answer's"
-          + " making.");
+          + " making."),
+  MEMORY_USED(
+      "jvm_memory_used_bytes",
+      Kind.GAUGE,
+      "jvm_memory_type",
+      "Bytes that the JVM uses of its heap or beside it, garbage not yet collected included."),
+  MEMORY_LIMIT("jvm_memory_limit_bytes", Kind.GAUGE, "jvm_memory_type", "Bytes that the heap may grow to."),
+  GC_TIME("jvm_gc_seconds_total", Kind.COUNTER, "", "Seconds that garbage collections took, all collectors together."),
+  THREADS("jvm_thread_count", Kind.GAUGE, "", "Live threads of the JVM."),
+  RESIDENT("process_resident_memory_bytes", Kind.GAUGE, "", "Bytes of the process in memory; not a number where the system does not tell."),
+  CPU_TIME("process_cpu_seconds_total", Kind.COUNTER, "", "Seconds of processor time that the process used."),
+  START_TIME("process_start_time_seconds", Kind.GAUGE, "", "When the process started, seconds since 1970-01-01Z.");
 
   private final String exposed;
   private final Kind kind;
@@ -83,6 +122,7 @@ enum Metric {
   }
 
   private static final String SECONDS = "_seconds";
+  private static final String BYTES = "_bytes";
 
   /** The name that a scraper sees. */
   String exposed() {
@@ -91,13 +131,27 @@ enum Metric {
 
   /** The instrument's name: without what the exposition adds for its kind and unit. */
   String instrument() {
-    String name = exposed.substring(0, exposed.length() - kind.added.length());
-    return unit().isEmpty() ? name : name.substring(0, name.length() - SECONDS.length());
+    String name = withoutKind();
+    return switch (unit()) {
+      case "s" -> name.substring(0, name.length() - SECONDS.length());
+      case "By" -> name.substring(0, name.length() - BYTES.length());
+      default -> name;
+    };
+  }
+
+  private String withoutKind() {
+    return exposed.substring(0, exposed.length() - kind.added.length());
   }
 
   /** The UCUM unit; empty for plain numbers. */
   String unit() {
-    return exposed.endsWith(SECONDS) ? "s" : "";
+    String name = withoutKind();
+    return name.endsWith(SECONDS) ? "s" : name.endsWith(BYTES) ? "By" : "";
+  }
+
+  /** The names of its labels. */
+  Set<String> labels() {
+    return labels.isEmpty() ? Set.of() : Set.of(labels.split(" ", -1));
   }
 
   String meaning() {

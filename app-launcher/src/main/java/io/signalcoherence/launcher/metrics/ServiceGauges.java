@@ -1,38 +1,84 @@
 package io.signalcoherence.launcher.metrics;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.signalcoherence.ports.in.ServiceHealth;
+import io.signalcoherence.ports.in.ServiceHealth.Component;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Shows what the service's parts know of themselves, read at each scrape. */
 public final class ServiceGauges {
+
+  private static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("component");
+
+  /** Ends the name of a component whose details are for the operator and harm nothing. */
+  private static final String WARNING = "-warning";
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   private ServiceGauges() {}
 
   /**
-   * Registers the gauges.
+   * Shows what waits in the engine.
    *
-   * @param backlog signals that wait in the queues
+   * @param waiting signals that wait in the queues
+   * @param capacity signals that may wait
+   */
+  public static void backlog(Telemetry telemetry, LongSupplier waiting, long capacity) {
+    telemetry.gauge(Metric.BACKLOG, Attributes.empty(), waiting::getAsLong);
+    telemetry.gauge(Metric.BACKLOG_CAPACITY, Attributes.empty(), () -> capacity);
+  }
+
+  /**
+   * Shows how the ledger is.
+   *
    * @param horizonAge the ledger's horizon; empty if it is not known, and then shown as not a
    *     number
-   * @param ready whether the service is ready
+   * @param monthsAhead months after the current one that have their partitions
+   * @param countedWithRest signals folded into the pair named other, since the start
    */
-  public static void register(
+  public static void ledger(
       Telemetry telemetry,
-      LongSupplier backlog,
       Supplier<Optional<Duration>> horizonAge,
-      BooleanSupplier ready) {
-    telemetry.gauge(Metric.BACKLOG, Attributes.empty(), backlog::getAsLong);
+      LongSupplier monthsAhead,
+      LongSupplier countedWithRest) {
     telemetry.gauge(
         Metric.HORIZON_AGE,
         Attributes.empty(),
         () -> horizonAge.get().map(ServiceGauges::seconds).orElse(Double.NaN));
-    telemetry.gauge(Metric.READY, Attributes.empty(), () -> ready.getAsBoolean() ? 1 : 0);
+    telemetry.gauge(Metric.MONTHS_AHEAD, Attributes.empty(), monthsAhead::getAsLong);
+    telemetry.counter(Metric.COUNTED_WITH_REST, countedWithRest::getAsLong);
+  }
+
+  /** Shows what {@code /readyz} says. */
+  public static void readiness(Telemetry telemetry, ServiceHealth health) {
+    Predicate<Component> warns = component -> component.name().endsWith(WARNING);
+    telemetry.gauge(
+        Metric.READY, Attributes.empty(), () -> health.readiness().ready() ? 1 : 0);
+    telemetry.gauge(
+        Metric.COMPONENT_OK,
+        () ->
+            health.readiness().components().stream()
+                .filter(warns.negate())
+                .collect(
+                    Collectors.toMap(
+                        Component::name, Component::ok, Boolean::logicalAnd))
+                .entrySet()
+                .stream()
+                .map(
+                    part ->
+                        new Telemetry.Value(
+                            Attributes.of(COMPONENT, part.getKey()), part.getValue() ? 1 : 0))
+                .toList());
+    telemetry.gauge(
+        Metric.WARNINGS,
+        Attributes.empty(),
+        () -> health.readiness().components().stream().filter(warns).count());
   }
 
   private static double seconds(Duration duration) {

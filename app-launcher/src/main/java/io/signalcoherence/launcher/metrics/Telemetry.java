@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Makes the instruments of the catalogue and renders them for a scraper. One a process; safe for
@@ -68,6 +69,29 @@ public final class Telemetry implements MetricsPage, AutoCloseable {
                 readings.forEach(
                     reading -> gauge.record(reading.now().getAsDouble(), reading.labels())));
   }
+
+  /** A counter that is read when it is scraped. */
+  void counter(Metric metric, DoubleSupplier now) {
+    meter
+        .counterBuilder(metric.instrument())
+        .ofDoubles()
+        .setUnit(metric.unit())
+        .setDescription(metric.meaning())
+        .buildWithCallback(counter -> counter.record(now.getAsDouble()));
+  }
+
+  /** A gauge whose labelled values are known only when it is scraped. */
+  void gauge(Metric metric, Supplier<List<Value>> now) {
+    meter
+        .gaugeBuilder(metric.instrument())
+        .setUnit(metric.unit())
+        .setDescription(metric.meaning())
+        .buildWithCallback(
+            gauge -> now.get().forEach(value -> gauge.record(value.number(), value.labels())));
+  }
+
+  /** What a labelled gauge shows at a scrape. */
+  record Value(Attributes labels, double number) {}
 
   /** One labelled value of a gauge. */
   record Reading(Attributes labels, DoubleSupplier now) {}

@@ -5,8 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.signalcoherence.core.SignalCoherence;
 import io.signalcoherence.launcher.config.Configuration;
-import io.signalcoherence.launcher.metrics.ServiceGauges;
-import io.signalcoherence.launcher.metrics.Telemetry;
 import io.signalcoherence.ports.in.ServiceHealth;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
@@ -40,7 +38,7 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StoppableHealth health(SignalCoherence engine, Telemetry telemetry, Lifecycle lifecycle) {
+  StoppableHealth health(SignalCoherence engine, Lifecycle lifecycle) {
     engine.health().check();
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
@@ -57,13 +55,7 @@ final class EngineModule extends AbstractModule {
           checks.cancel(false);
           watch.shutdown();
         });
-    StoppableHealth health = new StoppableHealth(engine.health());
-    ServiceGauges.register(
-        telemetry,
-        () -> engine.backlog().total(),
-        engine.health()::horizonAge,
-        () -> health.readiness().ready());
-    return health;
+    return new StoppableHealth(engine.health());
   }
 
   @Provides

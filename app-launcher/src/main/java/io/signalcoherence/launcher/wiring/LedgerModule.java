@@ -11,6 +11,7 @@ import io.signalcoherence.launcher.config.Configuration;
 import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.out.Ledger;
+import java.time.InstantSource;
 
 /** The ledger in PostgreSQL, migrated to this version. */
 final class LedgerModule extends AbstractModule {
@@ -21,8 +22,19 @@ final class LedgerModule extends AbstractModule {
   private static final int SPARE_READERS = 3;
 
   @Provides
+  Ledger ledger(PostgresLedger ledger) {
+    return ledger.ports();
+  }
+
+  @Provides
   @Singleton
-  Ledger ledger(Configuration configuration, Database database, Lifecycle lifecycle) {
+  MonthsAhead monthsAhead(PostgresLedger ledger, InstantSource clock, Lifecycle lifecycle) {
+    return lifecycle.add("months ahead", MonthsAhead.keep(ledger::ensureMonths, clock));
+  }
+
+  @Provides
+  @Singleton
+  PostgresLedger ledger(Configuration configuration, Database database, Lifecycle lifecycle) {
     try {
       PostgresConfig config =
           new PostgresConfig(
@@ -36,7 +48,7 @@ final class LedgerModule extends AbstractModule {
               configuration.residency().cell(),
               configuration.residency().allowed().iterator().next());
       PostgresLedger.migrate(config);
-      return lifecycle.add("ledger", PostgresLedger.open(config)).ports();
+      return lifecycle.add("ledger", PostgresLedger.open(config));
     } catch (InfrastructureException | InvalidValueException e) {
       throw new StartException("database " + database.jdbcUrl() + ": " + reason(e), e);
     }

@@ -3,8 +3,13 @@ package io.signalcoherence.launcher.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.signalcoherence.adapter.postgres.PostgresLedger;
+import io.signalcoherence.core.SignalCoherence;
+import io.signalcoherence.launcher.config.Configuration;
 import io.signalcoherence.launcher.metrics.IngestMetrics;
+import io.signalcoherence.launcher.metrics.ProcessMetrics;
 import io.signalcoherence.launcher.metrics.RequestMetrics;
+import io.signalcoherence.launcher.metrics.ServiceGauges;
 import io.signalcoherence.launcher.metrics.Telemetry;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.out.IngestObserver;
@@ -20,8 +25,22 @@ final class TelemetryModule extends AbstractModule {
     return lifecycle.add("telemetry", new Telemetry());
   }
 
+  /** The page shows the parts themselves, so asking for it starts them. */
   @Provides
-  MetricsPage page(Telemetry telemetry) {
+  @Singleton
+  MetricsPage page(
+      Telemetry telemetry,
+      Configuration configuration,
+      SignalCoherence engine,
+      StoppableHealth health,
+      PostgresLedger ledger,
+      MonthsAhead months) {
+    ServiceGauges.backlog(
+        telemetry, () -> engine.backlog().total(), configuration.engine().queues().total());
+    ServiceGauges.ledger(
+        telemetry, engine.health()::horizonAge, months::count, ledger::countedWithRest);
+    ServiceGauges.readiness(telemetry, health);
+    ProcessMetrics.register(telemetry);
     return telemetry;
   }
 

@@ -3,6 +3,8 @@ package io.signalcoherence.launcher.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.launcher.GeneratedPage;
+import io.signalcoherence.ports.in.ServiceHealth.Component;
+import io.signalcoherence.ports.in.ServiceHealth.Readiness;
 import io.signalcoherence.ports.model.Channel;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.EpochNumber;
@@ -16,6 +18,7 @@ import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.IngestObserver.GroupTiming;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,6 @@ final class TelemetryTest {
 
   @Test
   void everyMetricOfTheCatalogueIsExposedUnderItsName() {
-    ServiceGauges.register(
-        telemetry, () -> 3, () -> Optional.of(Duration.ofMillis(1500)), () -> true);
     everythingHappens();
 
     String page = telemetry.render("").body();
@@ -49,14 +50,19 @@ final class TelemetryTest {
 
   @Test
   void valuesAndLabelsAreThoseThatWereObserved() {
-    ServiceGauges.register(
-        telemetry, () -> 3, () -> Optional.of(Duration.ofMillis(1500)), () -> true);
     everythingHappens();
 
     assertThat(telemetry.render("").body())
         .contains("ingest_backlog 3.0")
         .contains("ledger_horizon_age_seconds 1.5")
-        .contains("service_ready 1.0")
+        .contains("ingest_backlog_capacity 100.0")
+        .contains("ledger_months_ahead 1.0")
+        .contains("ledger_signals_counted_with_rest_total 5.0")
+        .contains("service_ready 0.0")
+        .contains("service_component_ok{component=\"engine\"} 1.0")
+        .contains("service_component_ok{component=\"ledger\"} 0.0")
+        .doesNotContain("component=\"ledger-warning\"")
+        .contains("service_warnings 1.0")
         .contains("ingest_received_total{channel=\"http\"} 4.0")
         .contains("ingest_dedupe_rate{channel=\"http\"} 0.25")
         .contains("ingest_dedupe_rate{channel=\"kafka\"} 0.0")
@@ -68,6 +74,26 @@ final class TelemetryTest {
         .contains("ingest_group_signals_sum 12.0")
         .contains("ingest_queue_wait_seconds_count 1")
         .contains("http_response_status_code=\"201\"");
+  }
+
+  @Test
+  void countersBeginAtZeroSoThatTheirFirstEventIsARise() {
+    assertThat(telemetry.render("").body())
+        .contains("ingest_received_total{channel=\"kafka\"} 0.0")
+        .contains(
+            "ingest_receipts_total{channel=\"http\",outcome=\"undetermined\",reason=\"internal\"}"
+                + " 0.0");
+  }
+
+  @Test
+  void theProcessTellsWhatItUses() {
+    ProcessMetrics.register(telemetry);
+
+    assertThat(telemetry.render("").body())
+        .containsPattern("jvm_memory_used_bytes\\{jvm_memory_type=\"heap\"} [1-9]")
+        .containsPattern("jvm_memory_limit_bytes\\{jvm_memory_type=\"heap\"} [1-9]")
+        .containsPattern("process_cpu_seconds_total [0-9]")
+        .containsPattern("process_start_time_seconds 1\\.[0-9]+E9");
   }
 
   @Test
@@ -84,6 +110,19 @@ final class TelemetryTest {
   }
 
   private void everythingHappens() {
+    ServiceGauges.backlog(telemetry, () -> 3, 100);
+    ServiceGauges.ledger(
+        telemetry, () -> Optional.of(Duration.ofMillis(1500)), () -> 1, () -> 5);
+    ServiceGauges.readiness(
+        telemetry,
+        () ->
+            new Readiness(
+                false,
+                List.of(
+                    new Component("engine", true, "takes signals"),
+                    new Component("ledger", false, "fsync: off"),
+                    new Component("ledger-warning", true, "failover"))));
+    ProcessMetrics.register(telemetry);
     ingest.received(Channel.HTTP, 4);
     ingest.decided(Channel.HTTP, new Receipt.Accepted(ID, TS, TOKEN));
     ingest.decided(Channel.HTTP, new Receipt.Duplicate(ID, TS, TOKEN));
