@@ -69,8 +69,8 @@ public final class PostgresLedger implements AutoCloseable {
   }
 
   /**
-   * Signals that this ledger stored since it was opened and counted in the pair named other, because
-   * their tenant's day had no room for one pair more. Safe from any thread.
+   * Signals that this ledger stored since it was opened and counted in the pair named other,
+   * because their tenant's day had no room for one pair more. Safe from any thread.
    */
   public long countedWithRest() {
     return signals.countedWithRest();

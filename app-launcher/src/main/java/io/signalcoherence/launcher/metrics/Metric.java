@@ -89,12 +89,29 @@ enum Metric {
       Kind.GAUGE,
       "jvm_memory_type",
       "Bytes that the JVM uses of its heap or beside it, garbage not yet collected included."),
-  MEMORY_LIMIT("jvm_memory_limit_bytes", Kind.GAUGE, "jvm_memory_type", "Bytes that the heap may grow to."),
-  GC_TIME("jvm_gc_seconds_total", Kind.COUNTER, "", "Seconds that garbage collections took, all collectors together."),
+  MEMORY_LIMIT(
+      "jvm_memory_limit_bytes", Kind.GAUGE, "jvm_memory_type", "Bytes that the heap may grow to."),
+  GC_TIME(
+      "jvm_gc_seconds_total",
+      Kind.COUNTER,
+      "",
+      "Seconds that garbage collections took, all collectors together."),
   THREADS("jvm_thread_count", Kind.GAUGE, "", "Live threads of the JVM."),
-  RESIDENT("process_resident_memory_bytes", Kind.GAUGE, "", "Bytes of the process in memory; not a number where the system does not tell."),
-  CPU_TIME("process_cpu_seconds_total", Kind.COUNTER, "", "Seconds of processor time that the process used."),
-  START_TIME("process_start_time_seconds", Kind.GAUGE, "", "When the process started, seconds since 1970-01-01Z.");
+  RESIDENT(
+      "process_resident_memory_bytes",
+      Kind.GAUGE,
+      "",
+      "Bytes of the process in memory; not a number where the system does not tell."),
+  CPU_TIME(
+      "process_cpu_seconds_total",
+      Kind.COUNTER,
+      "",
+      "Seconds of processor time that the process used."),
+  START_TIME(
+      "process_start_time_seconds",
+      Kind.GAUGE,
+      "",
+      "When the process started, seconds since 1970-01-01Z.");
 
   private final String exposed;
   private final Kind kind;

@@ -46,9 +46,7 @@ public final class ProcessMetrics {
     telemetry.gauge(Metric.RESIDENT, Attributes.empty(), ProcessMetrics::resident);
     telemetry.counter(Metric.CPU_TIME, ProcessMetrics::cpu);
     telemetry.gauge(
-        Metric.START_TIME,
-        Attributes.empty(),
-        () -> runtime.getStartTime() / MILLIS_PER_SECOND);
+        Metric.START_TIME, Attributes.empty(), () -> runtime.getStartTime() / MILLIS_PER_SECOND);
   }
 
   private static double collecting() {

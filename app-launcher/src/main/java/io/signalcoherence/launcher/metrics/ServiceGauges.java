@@ -58,16 +58,13 @@ public final class ServiceGauges {
   /** Shows what {@code /readyz} says. */
   public static void readiness(Telemetry telemetry, ServiceHealth health) {
     Predicate<Component> warns = component -> component.name().endsWith(WARNING);
-    telemetry.gauge(
-        Metric.READY, Attributes.empty(), () -> health.readiness().ready() ? 1 : 0);
+    telemetry.gauge(Metric.READY, Attributes.empty(), () -> health.readiness().ready() ? 1 : 0);
     telemetry.gauge(
         Metric.COMPONENT_OK,
         () ->
             health.readiness().components().stream()
                 .filter(warns.negate())
-                .collect(
-                    Collectors.toMap(
-                        Component::name, Component::ok, Boolean::logicalAnd))
+                .collect(Collectors.toMap(Component::name, Component::ok, Boolean::logicalAnd))
                 .entrySet()
                 .stream()
                 .map(

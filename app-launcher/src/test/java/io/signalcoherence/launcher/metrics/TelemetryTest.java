@@ -111,8 +111,7 @@ final class TelemetryTest {
 
   private void everythingHappens() {
     ServiceGauges.backlog(telemetry, () -> 3, 100);
-    ServiceGauges.ledger(
-        telemetry, () -> Optional.of(Duration.ofMillis(1500)), () -> 1, () -> 5);
+    ServiceGauges.ledger(telemetry, () -> Optional.of(Duration.ofMillis(1500)), () -> 1, () -> 5);
     ServiceGauges.readiness(
         telemetry,
         () ->
