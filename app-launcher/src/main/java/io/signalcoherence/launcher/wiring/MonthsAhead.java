@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class MonthsAhead implements AutoCloseable {
             return daemon;
           });
   private volatile YearMonth madeTo;
+  private @Nullable ScheduledFuture<?> making;
 
   private MonthsAhead(Consumer<Collection<YearMonth>> ensure, InstantSource clock) {
     this.ensure = ensure;
@@ -45,7 +48,7 @@ final class MonthsAhead implements AutoCloseable {
   /** Begins, without waiting for the first month. */
   static MonthsAhead keep(Consumer<Collection<YearMonth>> ensure, InstantSource clock) {
     MonthsAhead ahead = new MonthsAhead(ensure, clock);
-    ahead.thread.scheduleWithFixedDelay(ahead::make, 0, MINUTES, TimeUnit.MINUTES);
+    ahead.making = ahead.thread.scheduleWithFixedDelay(ahead::make, 0, MINUTES, TimeUnit.MINUTES);
     return ahead;
   }
 
@@ -78,6 +81,9 @@ final class MonthsAhead implements AutoCloseable {
 
   @Override
   public void close() {
+    if (making != null) {
+      making.cancel(true);
+    }
     thread.shutdownNow();
   }
 }
