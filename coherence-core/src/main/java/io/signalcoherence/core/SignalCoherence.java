@@ -8,6 +8,7 @@ import io.signalcoherence.core.engine.Surroundings;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
+import io.signalcoherence.ports.in.ReadHistory;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.ProvenanceIds;
@@ -56,6 +57,11 @@ public final class SignalCoherence implements AutoCloseable {
   /** Answers how coherent a tenant is. */
   public ReadCoherence scores() {
     return engine.scores();
+  }
+
+  /** Answers how a tenant's coherence moved. */
+  public ReadHistory histories() {
+    return engine.histories();
   }
 
   /** Answers whether a signal was counted. */

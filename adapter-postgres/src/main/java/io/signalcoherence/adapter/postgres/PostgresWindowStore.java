@@ -1,34 +1,30 @@
 package io.signalcoherence.adapter.postgres;
 
-import io.signalcoherence.ports.model.EpochNumber;
-import io.signalcoherence.ports.model.Pair;
+import io.signalcoherence.ports.model.AsOfGrid;
+import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.PairSums;
-import io.signalcoherence.ports.model.SignalType;
-import io.signalcoherence.ports.model.Snapshot;
-import io.signalcoherence.ports.model.SourceId;
-import io.signalcoherence.ports.model.Sums;
 import io.signalcoherence.ports.model.TenantId;
-import io.signalcoherence.ports.model.TransactionId;
 import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.model.WindowReading;
 import io.signalcoherence.ports.out.WindowStore;
-import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jooq.Result;
 
-/** Sums whole hours, and the minutes at both edges, in one statement. Calls overlap. */
+/**
+ * Sums whole hours, and the minutes at both edges, in one statement; see {@link HistoryQuery} for
+ * many windows. Calls overlap.
+ */
 final class PostgresWindowStore implements WindowStore {
 
   /** The snapshot stands beside the sums, so that it is there even if no sum is. */
   static final String READ =
-      """
-      SELECT pg_current_snapshot()::text, (SELECT max(e.number) FROM signalcoherence.epoch e),
-             p.source, p.type, p.n, p.w, p.wv, p.w2
+      WindowRows.SNAPSHOT
+          + """
+      , p.source, p.type, p.n, p.w, p.wv, p.w2
         FROM (SELECT) AS one
         LEFT JOIN (
           SELECT r.source, r.type, sum(r.n) AS n, sum(r.w) AS w, sum(r.wv) AS wv, sum(r.w2) AS w2
@@ -65,13 +61,16 @@ final class PostgresWindowStore implements WindowStore {
           List<PairSums> pairs =
               rows.stream()
                   .filter(row -> row.get(2) != null)
-                  .map(PostgresWindowStore::pairSums)
+                  .map(row -> WindowRows.pairSums(row, 2))
                   .toList();
-          Record first = rows.get(0);
-          Snapshot snapshot =
-              snapshot(new EpochNumber(first.get(1, Integer.class)), first.get(0, String.class));
-          return new WindowReading(window, pairs, snapshot);
+          return new WindowReading(window, pairs, WindowRows.snapshot(rows.get(0)));
         });
+  }
+
+  @Override
+  public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
+    HistoryQuery query = new HistoryQuery(tenant, grid, mostSums);
+    return queries.read("read history", query::run);
   }
 
   /** The parameters of {@link #READ}: the whole hours, the minutes before them, those after. */
@@ -87,36 +86,5 @@ final class PostgresWindowStore implements WindowStore {
       Timestamps.of(window.wholeHoursTo()),
       Timestamps.of(window.to())
     };
-  }
-
-  private static PairSums pairSums(Record row) {
-    String source = row.get(2, String.class);
-    Pair pair =
-        source.isEmpty()
-            ? Pair.other()
-            : new Pair.Named(new SourceId(source), new SignalType(row.get(3, String.class)));
-    Sums sums =
-        new Sums(
-            row.get(4, Long.class),
-            row.get(5, BigInteger.class),
-            row.get(6, BigInteger.class),
-            row.get(7, BigInteger.class));
-    return new PairSums(pair, sums);
-  }
-
-  /** Reads {@code xmin:xmax:xip,…}. */
-  static Snapshot snapshot(EpochNumber epoch, String text) {
-    String[] parts = text.split(":", -1);
-    Set<TransactionId> inProgress = new HashSet<>();
-    for (String id : parts[2].split(",", -1)) {
-      if (!id.isEmpty()) {
-        inProgress.add(transaction(id));
-      }
-    }
-    return new Snapshot(epoch, transaction(parts[0]), transaction(parts[1]), inProgress);
-  }
-
-  private static TransactionId transaction(String text) {
-    return new TransactionId(Long.parseLong(text));
   }
 }

@@ -100,6 +100,11 @@ enum Setting {
       Kind.DURATION,
       Kind.text(EngineSettings.STANDARD.reads().deadline()),
       "How long a question may wait for a thread; 10ms to 1m."),
+  HISTORY_POINTS(
+      "reads.history-points",
+      Kind.NUMBER,
+      EngineSettings.STANDARD.reads().historyPoints() + "",
+      "The most points of one history; 1 to 10000. A history of more is answered 400."),
   HTTP_EVENT_LOOPS(
       "http.event-loops",
       Kind.NUMBER,

@@ -176,7 +176,8 @@ final class SettingsReader {
                 new ReadSettings(
                     number(Setting.READ_THREADS),
                     number(Setting.READ_QUEUE),
-                    duration(Setting.READ_DEADLINE)));
+                    duration(Setting.READ_DEADLINE),
+                    number(Setting.HISTORY_POINTS)));
     Optional<UnknownTenants> unknown = part(this::unknownTenants);
     return standard
         .with(lanes.orElse(standard.lanes()))

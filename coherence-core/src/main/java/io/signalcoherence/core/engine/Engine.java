@@ -3,6 +3,7 @@ package io.signalcoherence.core.engine;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
+import io.signalcoherence.ports.in.ReadHistory;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
@@ -19,6 +20,7 @@ public final class Engine {
   private final Lanes lanes;
   private final Ingest ingest;
   private final Scores scores;
+  private final Histories histories;
   private final LookUps lookUps;
   private final CachedTenants tenants;
   private final HealthCheck health;
@@ -57,6 +59,13 @@ public final class Engine {
     this.ingest = new Ingest(cache, intake, lanes, antechamber, surroundings, guarded);
     Reads reads = new Reads(surroundings, settings.reads());
     this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
+    this.histories =
+        new Histories(
+            cache,
+            ledger.windows(),
+            surroundings.clock(),
+            reads,
+            settings.reads().historyPoints());
     this.lookUps = new LookUps(cache, ledger.store(), reads);
     this.tenants = new CachedTenants(ledger.tenants(), cache);
     this.health = new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining);
@@ -70,6 +79,11 @@ public final class Engine {
   /** Answers how coherent a tenant is. */
   public ReadCoherence scores() {
     return scores;
+  }
+
+  /** Answers how a tenant's coherence moved. */
+  public ReadHistory histories() {
+    return histories;
   }
 
   /** Answers whether a signal was counted. */

@@ -1,6 +1,7 @@
 package io.signalcoherence.core.engine;
 
 import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Residency;
 import java.time.Duration;
@@ -166,16 +167,18 @@ public record EngineSettings(
   }
 
   /**
-   * How scores and look-ups are read.
+   * How scores, histories and look-ups are read.
    *
    * @param threads reader threads, 1 to 256
    * @param queue questions that may wait for a thread, 1 to 1,000,000
    * @param deadline how long a question may wait for a thread, 10 ms to 1 min
+   * @param historyPoints points of one history, 1 to {@value AsOfGrid#MOST_POINTS}
    */
-  public record ReadSettings(int threads, int queue, Duration deadline) {
+  public record ReadSettings(int threads, int queue, Duration deadline, int historyPoints) {
 
-    /** 4 threads, 1,000 questions, 2 s. */
-    public static final ReadSettings STANDARD = new ReadSettings(4, 1_000, Duration.ofSeconds(2));
+    /** 4 threads, 1,000 questions, 2 s, 1,000 points. */
+    public static final ReadSettings STANDARD =
+        new ReadSettings(4, 1_000, Duration.ofSeconds(2), 1_000);
 
     /**
      * Validates the ranges.
@@ -186,6 +189,7 @@ public record EngineSettings(
       require("reads.threads", threads, 1, 256);
       require("reads.queue", queue, 1, 1_000_000);
       require("reads.deadline", deadline, Duration.ofMillis(10), Duration.ofMinutes(1));
+      require("reads.history-points", historyPoints, 1, AsOfGrid.MOST_POINTS);
     }
   }
 

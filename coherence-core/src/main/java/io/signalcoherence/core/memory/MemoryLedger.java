@@ -30,7 +30,7 @@ public final class MemoryLedger {
         new Ledger(
             store::append,
             store::find,
-            store::read,
+            new MemoryWindows(store),
             new MemoryRegistry(store, tenants),
             new MemoryReader(store),
             store::look);

@@ -2,15 +2,20 @@ package io.signalcoherence.core.memory;
 
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
+import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.PairLimit;
+import io.signalcoherence.ports.model.PairSums;
 import io.signalcoherence.ports.model.Rejection;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.Snapshot;
+import io.signalcoherence.ports.model.Span;
+import io.signalcoherence.ports.model.SpanSums;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TransactionId;
 import io.signalcoherence.ports.model.Window;
@@ -22,6 +27,7 @@ import io.signalcoherence.ports.out.LedgerMonitor.LedgerCondition;
 import io.signalcoherence.ports.out.SignalStore.Stored;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -210,8 +216,33 @@ final class MemoryStore {
         () ->
             new WindowReading(
                 window,
-                sums.containsKey(tenant) ? sums.get(tenant).read(window) : List.of(),
+                sumsOf(tenant).read(new Span(window.from(), window.to())),
                 snapshot()));
+  }
+
+  /** Each cell is read on its own, under one lock. */
+  Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
+    return locked(
+        () -> {
+          MemorySums own = sumsOf(tenant);
+          List<SpanSums> cells = new ArrayList<>();
+          int found = 0;
+          for (Span cell : grid.cells()) {
+            List<PairSums> pairs = own.read(cell);
+            found += pairs.size();
+            if (found > mostSums) {
+              return Optional.empty();
+            }
+            if (!pairs.isEmpty()) {
+              cells.add(new SpanSums(cell, pairs));
+            }
+          }
+          return Optional.of(new HistoryReading(grid, cells, snapshot()));
+        });
+  }
+
+  private MemorySums sumsOf(TenantId tenant) {
+    return sums.getOrDefault(tenant, new MemorySums());
   }
 
   private Snapshot snapshot() {

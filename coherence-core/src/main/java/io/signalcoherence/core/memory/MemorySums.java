@@ -5,9 +5,10 @@ import io.signalcoherence.ports.model.Pair;
 import io.signalcoherence.ports.model.PairLimit;
 import io.signalcoherence.ports.model.PairSums;
 import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.Span;
 import io.signalcoherence.ports.model.Sums;
-import io.signalcoherence.ports.model.Window;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One tenant's sums by pair and minute, and by pair and hour. A window is read as the minutes
- * before its first whole hour, its whole hours, and the minutes after the last: at most 23 hours
- * and 60 minutes a pair. Guarded by the store's lock.
+ * One tenant's sums by pair and minute, and by pair and hour. A span is read as the minutes
+ * before its first whole hour, its whole hours, and the minutes after the last: a window, at most
+ * 23 hours and 60 minutes a pair. Guarded by the store's lock.
  */
 final class MemorySums {
 
@@ -53,11 +54,18 @@ final class MemorySums {
     spans.computeIfAbsent(span, from -> new HashMap<>()).merge(pair, sums, Sums::plus);
   }
 
-  List<PairSums> read(Window window) {
+  List<PairSums> read(Span span) {
+    Instant firstHour =
+        span.from().minusNanos(1).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    Instant lastHour = span.to().truncatedTo(ChronoUnit.HOURS);
     Map<Pair, Sums> total = new TreeMap<>();
-    collect(minutes, window.from(), window.wholeHoursFrom(), total);
-    collect(hours, window.wholeHoursFrom(), window.wholeHoursTo(), total);
-    collect(minutes, window.wholeHoursTo(), window.to(), total);
+    if (firstHour.isBefore(lastHour)) {
+      collect(minutes, span.from(), firstHour, total);
+      collect(hours, firstHour, lastHour, total);
+      collect(minutes, lastHour, span.to(), total);
+    } else {
+      collect(minutes, span.from(), span.to(), total);
+    }
     return total.entrySet().stream()
         .map(entry -> new PairSums(entry.getKey(), entry.getValue()))
         .toList();

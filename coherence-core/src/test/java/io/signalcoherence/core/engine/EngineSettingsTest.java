@@ -30,7 +30,7 @@ final class EngineSettingsTest {
                 new LaneSettings(4, 500, Duration.ofMillis(2)),
                 new QueueSettings(10_000, 100_000, Duration.ofSeconds(10)),
                 new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
-                new ReadSettings(4, 1_000, Duration.ofSeconds(2)),
+                new ReadSettings(4, 1_000, Duration.ofSeconds(2), 1_000),
                 new RegistrySettings(Duration.ofSeconds(1), new UnknownTenants.Refuse()),
                 Duration.ofSeconds(20)));
   }
@@ -40,7 +40,7 @@ final class EngineSettingsTest {
     LaneSettings lanes = new LaneSettings(1, 2, MS);
     QueueSettings queues = new QueueSettings(3, 4, Duration.ofSeconds(1));
     RetrySettings retries = new RetrySettings(5, 6, MS, MS.multipliedBy(2));
-    ReadSettings reads = new ReadSettings(7, 8, Duration.ofSeconds(3));
+    ReadSettings reads = new ReadSettings(7, 8, Duration.ofSeconds(3), 9);
     RegistrySettings tenants =
         new RegistrySettings(MS, new UnknownTenants.Add(Rig.ACME, Rig.LOCAL));
     assertThat(
@@ -101,11 +101,14 @@ final class EngineSettingsTest {
   private static Stream<Arguments> refusedOfReadsAndTenants() {
     Duration zero = Duration.ZERO;
     return Stream.of(
-        refused("reads.threads: 0 (expected: 1 to 256)", () -> new ReadSettings(0, 1, HOUR)),
-        refused("reads.queue: 0 (expected: 1 to 1000000)", () -> new ReadSettings(1, 0, HOUR)),
+        refused("reads.threads: 0 (expected: 1 to 256)", () -> new ReadSettings(0, 1, HOUR, 1)),
+        refused("reads.queue: 0 (expected: 1 to 1000000)", () -> new ReadSettings(1, 0, HOUR, 1)),
         refused(
             "reads.deadline: PT0.001S (expected: PT0.01S to PT1M)",
-            () -> new ReadSettings(1, 1, MS)),
+            () -> new ReadSettings(1, 1, MS, 1)),
+        refused(
+            "reads.history-points: 10001 (expected: 1 to 10000)",
+            () -> new ReadSettings(1, 1, Duration.ofSeconds(1), 10_001)),
         refused(
             "tenants.cache-time: PT0S (expected: PT0.001S to PT1M)",
             () -> new RegistrySettings(zero, new UnknownTenants.Refuse())),

@@ -143,7 +143,7 @@ final class EngineSimulation {
             perTenant, perTenant + chance.nextInt(40), Duration.ofSeconds(1)),
         new EngineSettings.RetrySettings(
             1 + chance.nextInt(5), 1 + chance.nextInt(3), backOff, backOff.multipliedBy(4)),
-        new EngineSettings.ReadSettings(1, 1 + chance.nextInt(3), Duration.ofSeconds(1)),
+        new EngineSettings.ReadSettings(1, 1 + chance.nextInt(3), Duration.ofSeconds(1), 100),
         new EngineSettings.RegistrySettings(
             Duration.ofMillis(1 + chance.nextInt(1_000)),
             new EngineSettings.UnknownTenants.Refuse()),

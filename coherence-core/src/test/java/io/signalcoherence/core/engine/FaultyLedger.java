@@ -6,16 +6,21 @@ import io.signalcoherence.ports.error.CorruptException;
 import io.signalcoherence.ports.error.OutcomeUnknownException;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.AsOfGrid;
+import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
+import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.model.WindowReading;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.Claim;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.TenantRegistry;
+import io.signalcoherence.ports.out.WindowStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +71,23 @@ final class FaultyLedger {
     return new Ledger(
         this::append,
         key -> reading(() -> sound.store().find(key)),
-        (tenant, window) -> reading(() -> sound.windows().read(tenant, window)),
+        new Windows(),
         new Registry(),
         sound.reader(),
         () -> reading(() -> sound.monitor().look()));
+  }
+
+  private final class Windows implements WindowStore {
+
+    @Override
+    public WindowReading read(TenantId tenant, Window window) {
+      return reading(() -> memory.ports().windows().read(tenant, window));
+    }
+
+    @Override
+    public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
+      return reading(() -> memory.ports().windows().read(tenant, grid, mostSums));
+    }
   }
 
   private <T> T reading(Supplier<T> read) {

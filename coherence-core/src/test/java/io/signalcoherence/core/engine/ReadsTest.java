@@ -118,7 +118,7 @@ final class ReadsTest {
   @Test
   void questionThatWaitedTooLongIsNotReadAnyMore() {
     EngineSettings.ReadSettings one =
-        new EngineSettings.ReadSettings(1, 10, Duration.ofMillis(100));
+        new EngineSettings.ReadSettings(1, 10, Duration.ofMillis(100), 100);
     Rig slow = new Rig(Rig.oneLane().with(one));
     slow.ledger.onRegistry = () -> slow.world.pass(Duration.ofMillis(200));
     CompletableFuture<CoherenceAnswer> first =

@@ -2,17 +2,22 @@ package io.signalcoherence.core.memory;
 
 import io.signalcoherence.ports.error.OutcomeUnknownException;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.Grant;
+import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
+import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.model.WindowReading;
 import io.signalcoherence.ports.out.AppendGroup;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.LedgerReader;
 import io.signalcoherence.ports.out.TenantRegistry;
+import io.signalcoherence.ports.out.WindowStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +44,7 @@ final class FaultyPorts {
         new Ledger(
             this::append,
             key -> up(sound.store()).find(key),
-            (tenant, window) -> up(sound.windows()).read(tenant, window),
+            new Windows(),
             new Registry(),
             new Reader(),
             () -> up(sound.monitor()).look());
@@ -74,6 +79,19 @@ final class FaultyPorts {
       default -> {
         return memory.ports().signals().append(group);
       }
+    }
+  }
+
+  private final class Windows implements WindowStore {
+
+    @Override
+    public WindowReading read(TenantId tenant, Window window) {
+      return up(memory.ports().windows()).read(tenant, window);
+    }
+
+    @Override
+    public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
+      return up(memory.ports().windows()).read(tenant, grid, mostSums);
     }
   }
 

@@ -10,6 +10,7 @@ import io.signalcoherence.ports.contract.SignalLedgerContract;
 import io.signalcoherence.ports.contract.SignalLedgerFaultContract;
 import io.signalcoherence.ports.contract.SignalStoreContract;
 import io.signalcoherence.ports.contract.TenantRegistryContract;
+import io.signalcoherence.ports.contract.WindowHistoryContract;
 import io.signalcoherence.ports.contract.WindowStoreContract;
 import org.junit.jupiter.api.Nested;
 
@@ -50,6 +51,14 @@ final class MemoryLedgerTest {
 
   @Nested
   final class KeepsWindowStore extends WindowStoreContract {
+    @Override
+    protected LedgerHarness openHarness() {
+      return new MemoryHarness();
+    }
+  }
+
+  @Nested
+  final class KeepsWindowHistory extends WindowHistoryContract {
     @Override
     protected LedgerHarness openHarness() {
       return new MemoryHarness();

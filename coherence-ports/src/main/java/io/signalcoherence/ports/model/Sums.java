@@ -46,4 +46,17 @@ public record Sums(
         weightedValue.add(other.weightedValue),
         weightSquared.add(other.weightSquared));
   }
+
+  /**
+   * What is left when sums that are part of these are taken out.
+   *
+   * @throws InvalidValueException if they are not: one would become negative
+   */
+  public Sums minus(Sums part) {
+    return new Sums(
+        Math.subtractExact(count, part.count),
+        weight.subtract(part.weight),
+        weightedValue.subtract(part.weightedValue),
+        weightSquared.subtract(part.weightSquared));
+  }
 }

@@ -1,0 +1,126 @@
+package io.signalcoherence.adapter.postgres;
+
+import io.signalcoherence.adapter.postgres.HistoryTerms.Term;
+import io.signalcoherence.ports.model.AsOfGrid;
+import io.signalcoherence.ports.model.HistoryReading;
+import io.signalcoherence.ports.model.Pair;
+import io.signalcoherence.ports.model.PairSums;
+import io.signalcoherence.ports.model.SpanSums;
+import io.signalcoherence.ports.model.TenantId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+
+/** One statement that sums each cell of a grid, and with it the windows of all its points. */
+final class HistoryQuery {
+
+  /** Each term is a range of one index; the database adds and takes out. */
+  static final String READ =
+      WindowRows.SNAPSHOT
+          + """
+          , p.cell, p.source, p.type, p.n, p.w, p.wv, p.w2
+            FROM (SELECT) AS one
+            LEFT JOIN (
+              SELECT r.cell, r.source, r.type,
+                     sum(r.sign * r.n) AS n, sum(r.sign * r.w) AS w,
+                     sum(r.sign * r.wv) AS wv, sum(r.sign * r.w2) AS w2
+                FROM (
+                  SELECT t.cell, t.sign, s.source, s.type, s.n, s.w, s.wv, s.w2
+                    FROM unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+                      AS t (cell, sign, since, until)
+                   CROSS JOIN LATERAL (
+                     SELECT h.source, h.type, h.n, h.w, h.wv, h.w2
+                       FROM signalcoherence.rollup_hour h
+                      WHERE h.tenant_id = ? AND h.hour >= t.since AND h.hour < t.until
+                     OFFSET 0) s
+                  UNION ALL
+                  SELECT t.cell, t.sign, s.source, s.type, s.n, s.w, s.wv, s.w2
+                    FROM unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+                      AS t (cell, sign, since, until)
+                   CROSS JOIN LATERAL (
+                     SELECT m.source, m.type, m.n, m.w, m.wv, m.w2
+                       FROM signalcoherence.rollup_minute m
+                      WHERE m.tenant_id = ? AND m.minute >= t.since AND m.minute < t.until
+                     OFFSET 0) s) r
+               GROUP BY r.cell, r.source, r.type
+              HAVING sum(r.sign * r.n) <> 0
+               LIMIT ?) p ON true\
+          """;
+
+  private static final String GRANT_AND_READ = Queries.GRANT + READ;
+  private static final int CELL = 2;
+  private static final int PAIR = 3;
+
+  private final TenantId tenant;
+  private final AsOfGrid grid;
+  private final int mostSums;
+  private final HistoryTerms terms;
+
+  HistoryQuery(TenantId tenant, AsOfGrid grid, int mostSums) {
+    this.tenant = tenant;
+    this.grid = grid;
+    this.mostSums = mostSums;
+    this.terms = new HistoryTerms(grid);
+  }
+
+  Optional<HistoryReading> run(DSLContext sql) {
+    Object[] bindings =
+        Stream.concat(Stream.of(TenantSetting.of(tenant)), Stream.of(bindings())).toArray();
+    Result<Record> rows = sql.fetchMany(GRANT_AND_READ, bindings).get(1);
+    if (rows.size() > mostSums) {
+      return Optional.empty();
+    }
+    Map<Integer, List<PairSums>> byCell = new HashMap<>();
+    Map<Pair, Pair> known = new HashMap<>();
+    for (Record row : rows) {
+      Integer cell = row.get(CELL, Integer.class);
+      if (cell != null) {
+        PairSums sums = WindowRows.pairSums(row, PAIR);
+        Pair pair = known.computeIfAbsent(sums.pair(), Function.identity());
+        byCell
+            .computeIfAbsent(cell, absent -> new ArrayList<>())
+            .add(new PairSums(pair, sums.sums()));
+      }
+    }
+    List<SpanSums> cells =
+        byCell.entrySet().stream()
+            .map(entry -> new SpanSums(terms.cells().get(entry.getKey()), entry.getValue()))
+            .toList();
+    return Optional.of(new HistoryReading(grid, cells, WindowRows.snapshot(rows.get(0))));
+  }
+
+  /** The parameters of {@link #READ}. */
+  Object[] bindings() {
+    return Stream.of(
+            Stream.of(arrays(terms.hours())),
+            Stream.of(tenant.value()),
+            Stream.of(arrays(terms.minutes())),
+            Stream.of(tenant.value(), mostSums + 1))
+        .flatMap(Function.identity())
+        .toArray();
+  }
+
+  private static Object[] arrays(List<Term> terms) {
+    return new Object[] {
+      array(terms, Term::cell),
+      array(terms, Term::sign),
+      array(terms, Term::from),
+      array(terms, Term::to)
+    };
+  }
+
+  /** An array literal; numbers and instants need no quotes in it. */
+  private static String array(List<Term> terms, Function<Term, Object> member) {
+    return terms.stream()
+        .map(term -> String.valueOf(member.apply(term)))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}
