@@ -35,6 +35,8 @@ final class BareTypes {
           // counts that outgrow int
           "Assessment.sampleSize",
           "Sums.count",
+          "HistoryAnswer.TooManyPoints.points",
+          "HistoryRange.points",
           // opaque to all but the router that compares it
           "CommitToken.walPosition",
           // builds the value from what people write
@@ -43,6 +45,7 @@ final class BareTypes {
           // stable codes and sentences for people; nothing decides by them
           "AppendResult.Unstorable.code",
           "CoherenceAnswer.Unavailable.code",
+          "HistoryAnswer.Unavailable.code",
           "LookUpSignal.Lookup.Unavailable.code",
           "Rejection.detail",
           "LedgerMonitor.LedgerCondition.faults",

@@ -24,21 +24,21 @@ final class PostgresWindowStore implements WindowStore {
   static final String READ =
       WindowRows.SNAPSHOT
           + """
-      , p.source, p.type, p.n, p.w, p.wv, p.w2
-        FROM (SELECT) AS one
-        LEFT JOIN (
-          SELECT r.source, r.type, sum(r.n) AS n, sum(r.w) AS w, sum(r.wv) AS wv, sum(r.w2) AS w2
-            FROM (
-              SELECT h.source, h.type, h.n, h.w, h.wv, h.w2 FROM signalcoherence.rollup_hour h
-               WHERE h.tenant_id = ? AND h.hour >= ?::timestamptz AND h.hour < ?::timestamptz
-              UNION ALL
-              SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
-               WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz
-              UNION ALL
-              SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
-               WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz) r
-           GROUP BY r.source, r.type) p ON true\
-      """;
+          , p.source, p.type, p.n, p.w, p.wv, p.w2
+            FROM (SELECT) AS one
+            LEFT JOIN (
+              SELECT r.source, r.type, sum(r.n) AS n, sum(r.w) AS w, sum(r.wv) AS wv, sum(r.w2) AS w2
+                FROM (
+                  SELECT h.source, h.type, h.n, h.w, h.wv, h.w2 FROM signalcoherence.rollup_hour h
+                   WHERE h.tenant_id = ? AND h.hour >= ?::timestamptz AND h.hour < ?::timestamptz
+                  UNION ALL
+                  SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
+                   WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz
+                  UNION ALL
+                  SELECT m.source, m.type, m.n, m.w, m.wv, m.w2 FROM signalcoherence.rollup_minute m
+                   WHERE m.tenant_id = ? AND m.minute >= ?::timestamptz AND m.minute < ?::timestamptz) r
+               GROUP BY r.source, r.type) p ON true\
+          """;
 
   private static final String GRANT_AND_READ = Queries.GRANT + READ;
 

@@ -200,6 +200,6 @@ final class ConfigurationTest {
         lanes: { count: 2, group-max-signals: 100, linger: 5ms }
         queues: { per-tenant: 1000, total: 5000, longest-wait: 5s }
         drain-deadline: 1m
-      reads: { threads: 2, queue: 10, deadline: 1s }
+      reads: { threads: 2, queue: 10, deadline: 1s, history-points: 50 }
       """;
 }

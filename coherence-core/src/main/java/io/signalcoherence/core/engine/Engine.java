@@ -61,11 +61,7 @@ public final class Engine {
     this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
     this.histories =
         new Histories(
-            cache,
-            ledger.windows(),
-            surroundings.clock(),
-            reads,
-            settings.reads().historyPoints());
+            cache, ledger.windows(), surroundings.clock(), reads, settings.reads().historyPoints());
     this.lookUps = new LookUps(cache, ledger.store(), reads);
     this.tenants = new CachedTenants(ledger.tenants(), cache);
     this.health = new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining);

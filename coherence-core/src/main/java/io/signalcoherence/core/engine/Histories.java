@@ -86,8 +86,7 @@ record Histories(
     Iterator<EventTime> asOfs = reading.grid().asOfs().iterator();
     Iterator<WindowReading> windows = reading.windows().iterator();
     while (asOfs.hasNext()) {
-      points.add(
-          new HistoryPoint(asOfs.next(), ScoreModel.assess(windows.next(), thresholds)));
+      points.add(new HistoryPoint(asOfs.next(), ScoreModel.assess(windows.next(), thresholds)));
     }
     return points;
   }

@@ -215,9 +215,7 @@ final class MemoryStore {
     return locked(
         () ->
             new WindowReading(
-                window,
-                sumsOf(tenant).read(new Span(window.from(), window.to())),
-                snapshot()));
+                window, sumsOf(tenant).read(new Span(window.from(), window.to())), snapshot()));
   }
 
   /** Each cell is read on its own, under one lock. */

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One tenant's sums by pair and minute, and by pair and hour. A span is read as the minutes
- * before its first whole hour, its whole hours, and the minutes after the last: a window, at most
- * 23 hours and 60 minutes a pair. Guarded by the store's lock.
+ * One tenant's sums by pair and minute, and by pair and hour. A span is read as the minutes before
+ * its first whole hour, its whole hours, and the minutes after the last: a window, at most 23 hours
+ * and 60 minutes a pair. Guarded by the store's lock.
  */
 final class MemorySums {
 

@@ -59,7 +59,6 @@ public record HistoryRange(Optional<EventTime> from, Optional<EventTime> to, Dur
 
   private EventTime end(Instant now) {
     return to.orElseGet(
-        () ->
-            from.filter(begin -> begin.value().isAfter(now)).orElseGet(() -> new EventTime(now)));
+        () -> from.filter(begin -> begin.value().isAfter(now)).orElseGet(() -> new EventTime(now)));
   }
 }

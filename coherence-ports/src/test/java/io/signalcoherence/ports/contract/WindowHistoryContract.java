@@ -68,8 +68,7 @@ public abstract class WindowHistoryContract extends LedgerContract {
       Duration step = Duration.ofMinutes(1 + (long) Math.pow(3_000, random.nextDouble()));
       for (WindowReading window :
           read(ALPHA, new AsOfGrid(first, step, 1 + random.nextInt(25))).windows().toList()) {
-        assertThat(StoredFold.byPair(window))
-            .isEqualTo(StoredFold.byPair(stored, window.window()));
+        assertThat(StoredFold.byPair(window)).isEqualTo(StoredFold.byPair(stored, window.window()));
       }
     }
   }
