@@ -2,6 +2,7 @@ package io.signalcoherence.perf;
 
 import io.signalcoherence.perf.drill.DrillCommand;
 import io.signalcoherence.perf.golden.GoldenCommand;
+import io.signalcoherence.perf.ingest.IngestCommand;
 import io.signalcoherence.perf.load.LoadCommand;
 import io.signalcoherence.perf.load.SearchCommand;
 import picocli.CommandLine;
@@ -23,7 +24,8 @@ public final class PerfMain {
         .addSubcommand(
             new CommandLine(new Bench())
                 .addSubcommand(new LoadCommand())
-                .addSubcommand(new SearchCommand()))
+                .addSubcommand(new SearchCommand())
+                .addSubcommand(new IngestCommand()))
         .addSubcommand(DrillCommand.tree());
   }
 
@@ -45,6 +47,6 @@ public final class PerfMain {
       name = "bench",
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND",
-      description = "Load on a running service.")
+      description = "Load, rates and their limits.")
   private static final class Bench {}
 }

@@ -1,5 +1,7 @@
 package io.signalcoherence.perf.drill;
 
+import io.signalcoherence.perf.service.ServiceLaunch;
+import io.signalcoherence.perf.service.ServiceProcess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgres;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresConfig;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
@@ -37,7 +39,7 @@ final class CutRig implements Rig {
     this.seed = seed;
     postgres = LocalPostgres.start(LocalPostgresConfig.durable(folder.resolve("postgres")));
     proxy = PgWireProxy.start(new InetSocketAddress(postgres.host(), postgres.port()), plan);
-    service = new ServiceProcess(folder.resolve("data"), settings(), log);
+    service = new ServiceProcess(ServiceLaunch.QUICK, folder.resolve("data"), settings(), log);
   }
 
   private Map<String, String> settings() {

@@ -1,5 +1,8 @@
 package io.signalcoherence.perf.drill;
 
+import io.signalcoherence.perf.service.ServiceLaunch;
+import io.signalcoherence.perf.service.ServicePostgres;
+import io.signalcoherence.perf.service.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ final class EmbeddedRig implements Rig {
   private final ServicePostgres postgres;
 
   EmbeddedRig(Path dataFolder, Path log) throws IOException {
-    this.service = new ServiceProcess(dataFolder, Map.of(), log);
+    this.service = new ServiceProcess(ServiceLaunch.QUICK, dataFolder, Map.of(), log);
     this.postgres = new ServicePostgres(dataFolder);
   }
 

@@ -64,7 +64,8 @@ public final class CpuMeter {
     return seconds;
   }
 
-  Map<String, Double> since(Map<String, Double> before) throws IOException {
+  /** Seconds used since an earlier reading. */
+  public Map<String, Double> since(Map<String, Double> before) throws IOException {
     Map<String, Double> used = new TreeMap<>();
     seconds()
         .forEach((name, now) -> used.put(name, Math.max(0, now - before.getOrDefault(name, 0.0))));

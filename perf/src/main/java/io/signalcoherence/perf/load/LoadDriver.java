@@ -22,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Request i is intended at start + i·interval. It leaves then, or as soon as a connection is
  * free; its latency counts from the intended time in either case. A request that could not leave
  * before the grace time after the schedule's end counts as unsent.
+ *
+ * <p>At an infinite rate there is no schedule: each connection sends its next request when it has
+ * its answer, and latency counts from the sending. That measures the rate alone.
  */
 public final class LoadDriver {
 
@@ -36,8 +39,10 @@ public final class LoadDriver {
   private final Set<HttpExchange> broken = new LinkedHashSet<>();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 16);
   private final double interval;
-  private final long total;
+  private final boolean saturating;
   private final long firstMeasured;
+  private long total;
+  private long measuredFrom;
   private Readings readings = new Readings();
   private long start;
   private long next;
@@ -53,9 +58,13 @@ public final class LoadDriver {
         new RequestWriter(
             plan.traffic(), plan.target().getHostString() + ":" + plan.target().getPort());
     this.interval = plan.traffic().intervalNanos();
-    this.firstMeasured = (long) Math.ceil(plan.warmup().toNanos() / interval);
+    this.saturating = plan.traffic().isSaturating();
+    this.firstMeasured =
+        saturating ? 0 : (long) Math.ceil(plan.warmup().toNanos() / interval);
     this.total =
-        firstMeasured + Math.max(1, (long) Math.ceil(plan.duration().toNanos() / interval));
+        saturating
+            ? Long.MAX_VALUE
+            : firstMeasured + Math.max(1, (long) Math.ceil(plan.duration().toNanos() / interval));
   }
 
   /**
@@ -82,15 +91,20 @@ public final class LoadDriver {
 
   private LoadResult drive(Selector selector) throws IOException {
     start = System.nanoTime();
-    long deadline = intended(total) + GRACE_NANOS;
+    measuredFrom = saturating ? start + plan.warmup().toNanos() : intended(firstMeasured);
+    long end = saturating ? measuredFrom + plan.duration().toNanos() : intended(total);
+    long deadline = end + GRACE_NANOS;
     Map<String, Double> cpuBefore = new TreeMap<>();
     while (next < total || inFlight > 0) {
       long now = System.nanoTime();
       if (now - deadline > 0) {
         break;
       }
-      if (cpuBefore.isEmpty() && now - intended(firstMeasured) >= 0) {
+      if (cpuBefore.isEmpty() && now - measuredFrom >= 0) {
         cpuBefore = cpu.seconds();
+      }
+      if (saturating && now - end >= 0) {
+        total = Math.min(total, next);
       }
       sendDue(now);
       await(selector);
@@ -101,8 +115,7 @@ public final class LoadDriver {
       repair();
     }
     countLeftovers();
-    long end = Math.max(lastAnswer, intended(total));
-    Duration took = Duration.ofNanos(end - intended(firstMeasured));
+    Duration took = Duration.ofNanos(Math.max(lastAnswer, end) - measuredFrom);
     return readings.result(plan, took, cpu.since(cpuBefore));
   }
 
@@ -111,14 +124,14 @@ public final class LoadDriver {
   }
 
   private void sendDue(long now) {
-    while (next < total && now - intended(next) >= 0) {
+    while (next < total && (saturating || now - intended(next) >= 0)) {
       HttpExchange exchange = idle.pollFirst();
       if (exchange == null) {
         return;
       }
-      long intended = intended(next);
+      long intended = saturating ? System.nanoTime() : intended(next);
       ByteBuffer request = writer.write(next, System.currentTimeMillis());
-      if (next >= firstMeasured) {
+      if (intended - measuredFrom >= 0) {
         readings.lag(System.nanoTime() - intended);
       }
       next++;
@@ -165,7 +178,7 @@ public final class LoadDriver {
   private void finish(HttpExchange exchange) {
     inFlight--;
     lastAnswer = System.nanoTime();
-    if (exchange.intendedNanos() - intended(firstMeasured) >= 0) {
+    if (exchange.intendedNanos() - measuredFrom >= 0) {
       readings.answer(
           exchange.response(), exchange.signals(), lastAnswer - exchange.intendedNanos());
     }

@@ -3,6 +3,7 @@ package io.signalcoherence.perf.load;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -40,7 +41,8 @@ public record LoadResult(
   public record Latency(
       double p50, double p90, double p95, double p99, double p999, double max, long count) {
 
-    static Latency of(Histogram micros) {
+    /** The percentiles of a histogram of microseconds. */
+    public static Latency of(Histogram micros) {
       return new Latency(
           millis(micros, 50),
           millis(micros, 90),
@@ -78,7 +80,16 @@ public record LoadResult(
    * @param seconds by process
    * @param secondsPerThousandSignals by process
    */
-  public record Cpu(Map<String, Double> seconds, Map<String, Double> secondsPerThousandSignals) {}
+  public record Cpu(Map<String, Double> seconds, Map<String, Double> secondsPerThousandSignals) {
+
+    /** The CPU time of so many signals. */
+    public static Cpu of(Map<String, Double> seconds, long signals) {
+      Map<String, Double> perThousand = new TreeMap<>();
+      seconds.forEach(
+          (name, cpu) -> perThousand.put(name, signals == 0 ? 0 : cpu * 1000 / signals));
+      return new Cpu(seconds, perThousand);
+    }
+  }
 
   /**
    * Whether nothing failed and at least 99 of 100 wanted signals were answered in time for the

@@ -52,22 +52,19 @@ final class Readings {
   LoadResult result(LoadPlan plan, Duration took, Map<String, Double> cpuSeconds) {
     double seconds = took.toNanos() / 1e9;
     LoadResult.Latency latency = LoadResult.Latency.of(latencyMicros);
+    double achieved = signalsAnswered / seconds;
     LoadResult.Rate rate =
         new LoadResult.Rate(
-            plan.traffic().signalsPerSecond(),
-            signalsAnswered / seconds,
+            plan.traffic().isSaturating() ? achieved : plan.traffic().signalsPerSecond(),
+            achieved,
             answered / seconds,
             seconds);
-    Map<String, Double> perThousand = new TreeMap<>();
-    cpuSeconds.forEach(
-        (name, cpu) ->
-            perThousand.put(name, signalsAnswered == 0 ? 0 : cpu * 1000 / signalsAnswered));
     return new LoadResult(
         rate,
         latency,
         LoadResult.Latency.of(driverLagMicros),
         new LoadResult.Receipts(receipts.accepted(), receipts.duplicate(), receipts.other()),
         errors,
-        new LoadResult.Cpu(cpuSeconds, perThousand));
+        LoadResult.Cpu.of(cpuSeconds, signalsAnswered));
   }
 }

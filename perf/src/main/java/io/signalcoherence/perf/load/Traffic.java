@@ -3,7 +3,7 @@ package io.signalcoherence.perf.load;
 /**
  * What is sent, and how fast.
  *
- * @param signalsPerSecond above 0
+ * @param signalsPerSecond above 0; infinite: as many as are answered
  * @param batch signals in one request; 1 sends a single object, more an array or lines of one
  *     tenant
  * @param format how a batch is written
@@ -43,8 +43,13 @@ public record Traffic(
     }
   }
 
-  Traffic atRate(double rate, String newRun) {
+  /** The same at another rate, with ids of its own. */
+  public Traffic atRate(double rate, String newRun) {
     return new Traffic(rate, batch, format, tenants, newRun);
+  }
+
+  boolean isSaturating() {
+    return Double.isInfinite(signalsPerSecond);
   }
 
   /** Nanoseconds between two requests. */

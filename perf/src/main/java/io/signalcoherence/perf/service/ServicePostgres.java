@@ -1,4 +1,4 @@
-package io.signalcoherence.perf.drill;
+package io.signalcoherence.perf.service;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgres;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresAccess;
@@ -17,31 +17,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The PostgreSQL that the service runs below its data folder, seen from outside. */
-final class ServicePostgres {
+public final class ServicePostgres {
 
   private final Path dataFolder;
   private Optional<ProcessHandle> postmaster = Optional.empty();
 
-  ServicePostgres(Path dataFolder) {
+  /** That below {@code dataFolder}, whether it runs already or not. */
+  public ServicePostgres(Path dataFolder) {
     this.dataFolder = dataFolder;
   }
 
   /** A superuser's connection, which sees all rows. */
-  Connection connect() throws SQLException, IOException {
+  public Connection connect() throws SQLException, IOException {
     LocalPostgresAccess access = access();
     LocalPostgresCredentials admin = access.credentials(LocalPostgresRole.ADMIN);
     return DriverManager.getConnection(access.jdbcUrl(), admin.user(), admin.password());
   }
 
   /** Where it is, and its logins. */
-  LocalPostgresAccess access() throws IOException {
+  public LocalPostgresAccess access() throws IOException {
     return running()
         .map(LocalPostgresAttachment.Running::access)
         .orElseThrow(() -> new IOException("no PostgreSQL runs below " + dataFolder));
   }
 
+  /** The process id of its postmaster. */
+  public long pid() throws IOException {
+    return running()
+        .map(LocalPostgresAttachment.Running::serverPid)
+        .orElseThrow(() -> new IOException("no PostgreSQL runs below " + dataFolder));
+  }
+
   /** Looks up the postmaster that {@link #kill} will kill. */
-  void aim() throws IOException {
+  public void aim() throws IOException {
     postmaster = running().flatMap(running -> ProcessHandle.of(running.serverPid()));
   }
 
@@ -51,7 +59,7 @@ final class ServicePostgres {
    *
    * @return false if there was none
    */
-  boolean kill() {
+  public boolean kill() {
     if (postmaster.filter(ProcessHandle::isAlive).isEmpty()) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.signalcoherence.perf.drill;
+package io.signalcoherence.perf.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,23 +9,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service under test as a child process with fixed ports, started from this process' class
- * path. Used by one thread, but for {@link #base}.
+ * The service under test, or what stands in for it, as a child process with fixed ports, started
+ * from this process' class path. Used by one thread, but for {@link #base}.
  */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
-  private static final String MAIN = "io.signalcoherence.launcher.Coherence";
   private static final long POLL_MILLIS = 20;
 
   private final Map<String, String> environment = new TreeMap<>();
+  private final ServiceLaunch launch;
   private final Path log;
   private final int httpPort;
   private final int managementPort;
@@ -36,11 +34,15 @@ final class ServiceProcess implements AutoCloseable {
   /**
    * A service that has not been started.
    *
+   * @param launch what is run, and how
    * @param dataFolder its data folder
    * @param settings more of its environment
    * @param log where its output goes, appended
    */
-  ServiceProcess(Path dataFolder, Map<String, String> settings, Path log) throws IOException {
+  public ServiceProcess(
+      ServiceLaunch launch, Path dataFolder, Map<String, String> settings, Path log)
+      throws IOException {
+    this.launch = launch;
     this.log = log;
     this.httpPort = freePort();
     this.managementPort = freePort();
@@ -56,16 +58,14 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  URI base() {
+  /** Where its API listens. */
+  public URI base() {
     return URI.create("http://127.0.0.1:" + httpPort);
   }
 
-  void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
-    ProcessBuilder builder = new ProcessBuilder(command);
+  /** Starts the process; it is not ready yet. */
+  public void start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(launch.command());
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -73,7 +73,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Waits until the service says that it is ready; false if it has ended or the time is over. */
-  boolean awaitReady(Duration limit) throws InterruptedException {
+  public boolean awaitReady(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() - deadline < 0) {
       if (isReady()) {
@@ -98,16 +98,18 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether the process runs. */
+  public boolean isAlive() {
     return process != null && process.isAlive();
   }
 
-  long pid() {
+  /** Its process id; -1 if it has not been started. */
+  public long pid() {
     return process == null ? -1 : process.pid();
   }
 
   /** SIGKILL; returns when the process is gone. What it had started lives on. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }

@@ -1,0 +1,13 @@
+package io.signalcoherence.perf.ingest;
+
+import io.signalcoherence.perf.load.LoadResult;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** One of the things that are measured in turn. Used by one thread. */
+interface Side {
+
+  /** Runs it for {@code warmUp}, which does not count, and then for {@code length}. */
+  LoadResult run(Duration warmUp, Duration length) throws IOException, SQLException;
+}
