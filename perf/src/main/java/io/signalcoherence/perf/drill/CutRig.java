@@ -1,13 +1,13 @@
 package io.signalcoherence.perf.drill;
 
-import io.signalcoherence.perf.service.ServiceLaunch;
-import io.signalcoherence.perf.service.ServiceProcess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgres;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresConfig;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import io.signalcoherence.perf.proxy.CutPlan;
 import io.signalcoherence.perf.proxy.PgWireProxy;
+import io.signalcoherence.perf.service.ServiceLaunch;
+import io.signalcoherence.perf.service.ServiceProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

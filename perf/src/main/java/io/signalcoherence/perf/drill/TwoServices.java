@@ -1,11 +1,11 @@
 package io.signalcoherence.perf.drill;
 
-import io.signalcoherence.perf.service.ServiceLaunch;
-import io.signalcoherence.perf.service.ServicePostgres;
-import io.signalcoherence.perf.service.ServiceProcess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresAccess;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
+import io.signalcoherence.perf.service.ServiceLaunch;
+import io.signalcoherence.perf.service.ServicePostgres;
+import io.signalcoherence.perf.service.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,12 +41,17 @@ final class TwoServices implements DuoRig {
       throws IOException, InterruptedException {
     Path data = folder.resolve("data");
     ServicePostgres postgres = new ServicePostgres(data);
-    ServiceProcess first = new ServiceProcess(ServiceLaunch.QUICK, data, settings, folder.resolve("service.log"));
+    ServiceProcess first =
+        new ServiceProcess(ServiceLaunch.QUICK, data, settings, folder.resolve("service.log"));
     ready(first, "the first service");
     Map<String, String> shared = new TreeMap<>(settings);
     shared.putAll(access(postgres.access()));
     ServiceProcess second =
-        new ServiceProcess(ServiceLaunch.QUICK, folder.resolve("second"), shared, folder.resolve("second-service.log"));
+        new ServiceProcess(
+            ServiceLaunch.QUICK,
+            folder.resolve("second"),
+            shared,
+            folder.resolve("second-service.log"));
     try {
       ready(second, "the second service");
     } catch (IOException e) {

@@ -115,7 +115,8 @@ final class BareInsert implements Side {
         DriverManager.getConnection(
             access.jdbcUrl() + "?prepareThreshold=1", app.user(), app.password());
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET timezone = 'UTC'; SET jit = off; SET plan_cache_mode = force_generic_plan");
+      statement.execute(
+          "SET timezone = 'UTC'; SET jit = off; SET plan_cache_mode = force_generic_plan");
     }
     return connection;
   }

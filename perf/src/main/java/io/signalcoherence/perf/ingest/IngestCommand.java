@@ -45,12 +45,11 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "signals/s of single and naive; --search begins with it (default: ${DEFAULT-VALUE})")
+      description =
+          "signals/s of single and naive; --search begins with it (default: ${DEFAULT-VALUE})")
   private double rate = 5_000;
 
-  @Option(
-      names = "--search",
-      description = "search single's and naive's highest rate within --p99")
+  @Option(names = "--search", description = "search single's and naive's highest rate within --p99")
   private boolean search;
 
   @Option(
@@ -70,7 +69,8 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      description = "measured time of a run, and of a step of the search (default: ${DEFAULT-VALUE})")
+      description =
+          "measured time of a run, and of a step of the search (default: ${DEFAULT-VALUE})")
   private int seconds = 5;
 
   @Option(
@@ -94,7 +94,9 @@ public final class IngestCommand implements Callable<Integer> {
       description = "connections of bare, one transaction each (default: ${DEFAULT-VALUE})")
   private int inserters = 4;
 
-  @Option(names = "--group", description = "rows of bare in a transaction (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--group",
+      description = "rows of bare in a transaction (default: ${DEFAULT-VALUE})")
   private int group = 500;
 
   @Option(names = "--json", description = "print JSON, every run included")
@@ -166,8 +168,7 @@ public final class IngestCommand implements Callable<Integer> {
               bench.peer("instant"),
               bench.cpu(bench.peer("instant")),
               batch.saturating(batchConnections));
-      case NAIVE ->
-          new HttpSide(bench.peer("naive"), bench.cpu(bench.peer("naive")), single);
+      case NAIVE -> new HttpSide(bench.peer("naive"), bench.cpu(bench.peer("naive")), single);
     };
   }
 

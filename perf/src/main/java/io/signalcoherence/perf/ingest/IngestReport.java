@@ -59,7 +59,10 @@ record IngestReport(
             (name, seconds) ->
                 text.append(String.format(Locale.ROOT, " %s %.1f", name, seconds * 1000)));
     if (!result.keptUp()) {
-      text.append("  fell behind ").append(result.rate().wanted()).append(' ').append(result.errors());
+      text.append("  fell behind ")
+          .append(result.rate().wanted())
+          .append(' ')
+          .append(result.errors());
     }
     return text.append(System.lineSeparator()).toString();
   }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What stands in for the service, in a process of its own: the service's HTTP surface over {@link
@@ -31,7 +32,7 @@ public final class PeerMain {
   private PeerMain() {}
 
   /** Serves until the process ends; the argument is {@code instant} or {@code naive}. */
-  public static void main(String[] arguments) throws SQLException {
+  public static void main(String[] arguments) throws SQLException, InterruptedException {
     IngestSignals ingest =
         arguments[0].equals("naive")
             ? new NaivePeer(System.getenv(URL), CONNECTIONS)
@@ -42,6 +43,8 @@ public final class PeerMain {
                 address("SIGNALCOHERENCE_HTTP_PORT"), address("SIGNALCOHERENCE_MANAGEMENT_PORT")),
             ports(ingest));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    // The server's threads are daemons: this one keeps the process alive.
+    new CountDownLatch(1).await();
   }
 
   private static HttpAddress address(String variable) {
@@ -51,14 +54,14 @@ public final class PeerMain {
   private static HttpPorts ports(IngestSignals ingest) {
     ServiceHealth health = () -> new ServiceHealth.Readiness(true, List.of());
     MetricsPage metrics = accept -> new MetricsPage.Page("text/plain", "");
-    return new HttpPorts(
-        ingest,
-        question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
+    LookUpSignal lookUp =
         (key, grant) ->
             CompletableFuture.completedFuture(
-                new LookUpSignal.Lookup.Unavailable("peer", Duration.ofSeconds(1))),
-        health,
-        metrics,
+                new LookUpSignal.Lookup.Unavailable("peer", Duration.ofSeconds(1)));
+    return new HttpPorts(
+        new HttpPorts.Signals(ingest, lookUp),
+        question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
+        new HttpPorts.Management(health, metrics),
         RequestObserver.NONE,
         new Principal("loopback", new Organisation("local")));
   }

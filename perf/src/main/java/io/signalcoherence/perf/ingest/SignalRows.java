@@ -38,8 +38,8 @@ final class SignalRows implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement grant;
   private final PreparedStatement insert;
-  private final int[] positions;
-  private final long[] values;
+  private final Integer[] positions;
+  private final Long[] values;
   private final String[] provenances;
   private final String[] sources;
   private final String[] ids;
@@ -50,11 +50,12 @@ final class SignalRows implements AutoCloseable {
 
   SignalRows(Connection connection, int rows) throws SQLException {
     this.connection = connection;
-    this.grant = connection.prepareStatement("SELECT set_config('signalcoherence.tenants', ?, true)");
+    this.grant =
+        connection.prepareStatement("SELECT set_config('signalcoherence.tenants', ?, true)");
     this.insert = connection.prepareStatement(INSERT);
-    positions = new int[rows];
+    positions = new Integer[rows];
     Arrays.setAll(positions, i -> i);
-    values = new long[rows];
+    values = new Long[rows];
     provenances = new String[rows];
     sources = new String[rows];
     ids = new String[rows];

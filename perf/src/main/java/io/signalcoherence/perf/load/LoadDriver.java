@@ -59,8 +59,7 @@ public final class LoadDriver {
             plan.traffic(), plan.target().getHostString() + ":" + plan.target().getPort());
     this.interval = plan.traffic().intervalNanos();
     this.saturating = plan.traffic().isSaturating();
-    this.firstMeasured =
-        saturating ? 0 : (long) Math.ceil(plan.warmup().toNanos() / interval);
+    this.firstMeasured = saturating ? 0 : (long) Math.ceil(plan.warmup().toNanos() / interval);
     this.total =
         saturating
             ? Long.MAX_VALUE

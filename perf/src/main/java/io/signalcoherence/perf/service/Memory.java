@@ -39,9 +39,7 @@ public record Memory(double rssMebibytes, double pssMebibytes) {
     for (long each : pids) {
       try {
         Memory one = of(each);
-        sum =
-            new Memory(
-                sum.rssMebibytes + one.rssMebibytes, sum.pssMebibytes + one.pssMebibytes);
+        sum = new Memory(sum.rssMebibytes + one.rssMebibytes, sum.pssMebibytes + one.pssMebibytes);
       } catch (NoSuchFileException e) {
         // It ended between the listing and the reading.
       }

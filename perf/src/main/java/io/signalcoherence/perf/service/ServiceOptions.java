@@ -64,7 +64,6 @@ public final class ServiceOptions {
   }
 
   static String variable(String key) {
-    return "SIGNALCOHERENCE_"
-        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return "SIGNALCOHERENCE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }
