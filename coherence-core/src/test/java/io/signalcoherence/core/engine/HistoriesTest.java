@@ -51,8 +51,7 @@ final class HistoriesTest {
               .withMeasure("0." + (i * 7919L + 100), "1." + i)
               .signal());
     }
-    rig.submit(signals);
-    rig.world.settle();
+    assertThat(rig.answers(signals.toArray(Signal[]::new))).hasSize(signals.size());
 
     CoherenceHistory history =
         told(ask(question(range(now.minus(Duration.ofHours(40)), now.plus(HOUR)))));
