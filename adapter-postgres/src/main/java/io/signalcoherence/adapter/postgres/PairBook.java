@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,7 +43,16 @@ final class PairBook {
     UNKNOWN
   }
 
-  private final Map<Day, Set<Pair.Named>> days = new LinkedHashMap<>(64, 0.75f, true);
+  /**
+   * A day's pairs that are known to be claimed.
+   *
+   * @param pairs some of them, or all
+   * @param fullUnder the tenant's version under which they were seen to fill the day; empty if they
+   *     were not
+   */
+  private record Known(Set<Pair.Named> pairs, OptionalLong fullUnder) {}
+
+  private final Map<Day, Known> days = new LinkedHashMap<>(64, 0.75f, true);
   private final LongAdder countedWithRest = new LongAdder();
   private int epoch;
   private int size;
@@ -61,17 +71,19 @@ final class PairBook {
   /**
    * Looks a pair up.
    *
-   * @param limit how many pairs a day the tenant tells apart now
+   * @param tenantVersion changes with each change of the tenant, of its pair limit too
    */
-  synchronized Standing standing(Day day, Pair.Named pair, int limit) {
-    Set<Pair.Named> pairs = days.get(day);
-    if (pairs == null) {
+  synchronized Standing standing(Day day, Pair.Named pair, long tenantVersion) {
+    Known known = days.get(day);
+    if (known == null) {
       return Standing.UNKNOWN;
     }
-    if (pairs.contains(pair)) {
+    if (known.pairs().contains(pair)) {
       return Standing.CLAIMED;
     }
-    return pairs.size() >= limit ? Standing.REST : Standing.UNKNOWN;
+    return known.fullUnder().equals(OptionalLong.of(tenantVersion))
+        ? Standing.REST
+        : Standing.UNKNOWN;
   }
 
   /** Counts signals that a committed transaction put with the rest. */
@@ -86,16 +98,33 @@ final class PairBook {
 
   /** Adds pairs that are committed. */
   synchronized void add(int readIn, Day day, Collection<Pair.Named> committed) {
+    add(readIn, day, committed, OptionalLong.empty());
+  }
+
+  /**
+   * Adds all pairs of a day that has no room for others.
+   *
+   * @param tenantVersion the tenant's version that set the room; no transaction under an earlier
+   *     one may be open
+   */
+  synchronized void addAll(int readIn, Day day, Collection<Pair.Named> all, long tenantVersion) {
+    add(readIn, day, all, OptionalLong.of(tenantVersion));
+  }
+
+  private void add(int readIn, Day day, Collection<Pair.Named> committed, OptionalLong fullUnder) {
     if (readIn != epoch) {
       return;
     }
-    Set<Pair.Named> pairs = days.computeIfAbsent(day, absent -> new HashSet<>());
+    Known known = days.get(day);
+    Set<Pair.Named> pairs = known == null ? new HashSet<>() : known.pairs();
     size -= pairs.size();
     pairs.addAll(committed);
     size += pairs.size();
+    OptionalLong before = known == null ? OptionalLong.empty() : known.fullUnder();
+    days.put(day, new Known(pairs, fullUnder.isPresent() ? fullUnder : before));
     var oldest = days.entrySet().iterator();
     while (size > MOST_PAIRS && days.size() > 1) {
-      size -= oldest.next().getValue().size();
+      size -= oldest.next().getValue().pairs().size();
       oldest.remove();
     }
   }

@@ -41,19 +41,16 @@ final class PairClaims {
 
   private static final String LOCK =
       """
-      INSERT INTO signalcoherence.tenant_day AS d (tenant_id, day, pairs)
-      SELECT g.*, 0 FROM unnest(?::text[], ?::date[]) AS g
-      ON CONFLICT (tenant_id, day) DO UPDATE SET pairs = d.pairs;
+      INSERT INTO signalcoherence.tenant_day AS d (tenant_id, day)
+      SELECT g.* FROM unnest(?::text[], ?::date[]) AS g
+      ON CONFLICT (tenant_id, day) DO UPDATE SET day = d.day;
       """
           + LOAD;
 
   private static final String CLAIM =
       """
       INSERT INTO signalcoherence.rollup_pair (tenant_id, day, source, type)
-      SELECT g.* FROM unnest(?::text[], ?::date[], ?::text[], ?::text[]) AS g;
-      UPDATE signalcoherence.tenant_day d SET pairs = d.pairs + g.more
-        FROM unnest(?::text[], ?::date[], ?::int4[]) AS g (tenant_id, day, more)
-       WHERE d.tenant_id = g.tenant_id COLLATE "C" AND d.day = g.day\
+      SELECT g.* FROM unnest(?::text[], ?::date[], ?::text[], ?::text[]) AS g\
       """;
 
   private final PairBook book;
@@ -74,7 +71,7 @@ final class PairClaims {
     for (Signal signal : fresh) {
       Day day = dayOf(signal);
       Pair.Named pair = pairOf(signal);
-      Standing standing = book.standing(day, pair, gate.pairLimit(day.tenant()));
+      Standing standing = book.standing(day, pair, gate.version(day.tenant()));
       if (standing == Standing.UNKNOWN) {
         unknown.computeIfAbsent(day, absent -> new TreeSet<>()).add(pair);
       } else if (standing == Standing.REST) {
@@ -115,14 +112,17 @@ final class PairClaims {
         collect(rows, found);
       }
     }
-    found.forEach((day, pairs) -> book.add(gate.epoch(), day, pairs));
     unknown.forEach(
         (day, pairs) -> {
           Set<Pair.Named> known = found.getOrDefault(day, Set.of());
           pairs.removeAll(known);
-          if (known.size() >= gate.pairLimit(day.tenant())) {
+          boolean full = known.size() >= gate.pairLimit(day.tenant());
+          if (full) {
+            book.addAll(gate.epoch(), day, known, gate.version(day.tenant()));
             pairs.forEach(pair -> countWithRest(day, pair));
             pairs.clear();
+          } else {
+            book.add(gate.epoch(), day, known);
           }
         });
     unknown.values().removeIf(Set::isEmpty);
@@ -168,10 +168,8 @@ final class PairClaims {
     BinaryArray days = BinaryArray.date(claimed.size());
     BinaryArray sources = BinaryArray.text(claimed.size());
     BinaryArray types = BinaryArray.text(claimed.size());
-    BinaryArray counts = BinaryArray.int4(claimed.size());
     claimed.forEach(
         (day, pairs) -> {
-          counts.add(pairs.size());
           for (Pair.Named pair : pairs) {
             tenants.add(day.tenant().value());
             days.addDay(day.epochDay());
@@ -179,15 +177,11 @@ final class PairClaims {
             types.add(pair.type().value());
           }
         });
-    BinaryArrayPair each = daysOf(claimed.keySet());
     try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
       statement.setObject(1, tenants);
       statement.setObject(2, days);
       statement.setObject(3, sources);
       statement.setObject(4, types);
-      statement.setObject(5, each.tenants());
-      statement.setObject(6, each.days());
-      statement.setObject(7, counts);
       statement.execute();
     }
   }

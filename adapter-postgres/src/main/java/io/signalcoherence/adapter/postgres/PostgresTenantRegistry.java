@@ -25,15 +25,17 @@ final class PostgresTenantRegistry implements TenantRegistry {
   private static final String REGISTER =
       "SELECT signalcoherence.register_tenant(?, ?, ?, ?, ?, ?, ?, ?, ?, ?);\n" + FIND;
 
+  /** Waits for the appends that saw the tenant as it was; later ones see it as it will be. */
   private static final String CHANGE =
       """
+      SELECT pg_advisory_xact_lock(signalcoherence.tenant_lock_key(?));
       UPDATE signalcoherence.tenant
          SET healthy = ?, warn = ?, share = ?, retention = ?, pair_limit = ?
        WHERE tenant_id = ?;
       """
           + FIND;
 
-  /** Waits for the appends that saw the tenant as it was; later ones see it as it will be. */
+  /** Waits as {@link #CHANGE} does. */
   private static final String MOVE =
       """
       SELECT pg_advisory_xact_lock(signalcoherence.tenant_lock_key(?));
@@ -101,6 +103,7 @@ final class PostgresTenantRegistry implements TenantRegistry {
   @Override
   public Optional<Tenant> change(TenantId id, TenantSettings settings) {
     Object[] bindings = {
+      id.value(),
       settings.thresholds().healthy().value(),
       settings.thresholds().warn().value(),
       settings.share().value(),

@@ -30,7 +30,7 @@ final class TenantGate {
       SELECT set_config('signalcoherence.tenants', ?, true),
              count(pg_advisory_xact_lock_shared(signalcoherence.tenant_lock_key(t)))
         FROM unnest(?::text[]) AS g (t);
-      SELECT e.epoch, t.tenant_id, t.state, t.pair_limit, f.floor
+      SELECT e.epoch, t.tenant_id, t.state, t.pair_limit, f.floor, t.xmin::text
         FROM (SELECT max(number) AS epoch FROM signalcoherence.epoch) e
         LEFT JOIN signalcoherence.tenant t ON t.tenant_id = ANY (?::text[])
         LEFT JOIN signalcoherence.tenant_floor f ON f.tenant_id = t.tenant_id\
@@ -44,7 +44,7 @@ final class TenantGate {
     this.rows = rows;
   }
 
-  private record Row(TenantState state, int pairLimit, @Nullable Instant floor) {}
+  private record Row(TenantState state, int pairLimit, @Nullable Instant floor, long version) {}
 
   /** Takes the locks in the order of the tenants, then reads; both in one round trip. */
   static TenantGate enter(Connection connection, SortedSet<TenantId> tenants) throws SQLException {
@@ -73,7 +73,8 @@ final class TenantGate {
             new Row(
                 TenantColumns.state(found.getString(3)),
                 found.getInt(4),
-                floor == null ? null : floor.toInstant()));
+                floor == null ? null : floor.toInstant(),
+                Long.parseLong(found.getString(6))));
       }
     }
     return new TenantGate(epoch, rows);
@@ -94,6 +95,12 @@ final class TenantGate {
   int pairLimit(TenantId tenant) {
     Row row = rows.get(tenant);
     return row == null ? 0 : row.pairLimit();
+  }
+
+  /** Changes with each change of a tenant that was not refused; none of them while it is locked. */
+  long version(TenantId tenant) {
+    Row row = rows.get(tenant);
+    return row == null ? 0 : row.version();
   }
 
   /** Whether there is such a tenant. */

@@ -51,7 +51,7 @@ final class RowSecurityTest {
   @Test
   void rowOfAnotherTenantCannotBeWritten() throws SQLException {
     try (Connection app = granted("{alpha}")) {
-      refused(app, "INSERT INTO signalcoherence.tenant_day VALUES ('beta', DATE '2024-01-01', 0)");
+      refused(app, "INSERT INTO signalcoherence.tenant_day VALUES ('beta', DATE '2024-01-01')");
     }
     try (Connection app = granted("{alpha}");
         Statement statement = app.createStatement()) {

@@ -100,12 +100,11 @@ CREATE TABLE rollup_hour (
   PRIMARY KEY (tenant_id, hour, source, type)
 ) PARTITION BY RANGE (hour);
 
--- The pairs that a tenant tells apart on one UTC day, and how many they are. Whoever adds a pair
--- holds the day's row until its transaction ends.
+-- The pairs that a tenant tells apart on one UTC day. Whoever adds a pair holds the day's row until its
+-- transaction ends.
 CREATE TABLE tenant_day (
   tenant_id text COLLATE "C" NOT NULL,
   day       date NOT NULL,
-  pairs     integer NOT NULL CHECK (pairs >= 0),
   PRIMARY KEY (tenant_id, day)
 );
 CREATE TABLE rollup_pair (

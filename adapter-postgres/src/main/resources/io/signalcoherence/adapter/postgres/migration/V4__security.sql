@@ -72,7 +72,7 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON %I TO %I', target, login);
   END LOOP;
   EXECUTE format('GRANT UPDATE (n, w, wv, w2) ON rollup_minute, rollup_hour TO %I', login);
-  EXECUTE format('GRANT UPDATE (pairs) ON tenant_day TO %I', login);
+  EXECUTE format('GRANT UPDATE (day) ON tenant_day TO %I', login);
   EXECUTE format('GRANT SELECT, INSERT ON ledger_commit TO %I', login);
   EXECUTE format('GRANT UPDATE (state, healthy, warn, share, retention, pair_limit) ON tenant TO %I', login);
   EXECUTE format('GRANT EXECUTE ON FUNCTION granted_tenants(), register_tenant(text, text, text, text[],'
