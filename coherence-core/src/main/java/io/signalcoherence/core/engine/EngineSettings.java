@@ -87,8 +87,8 @@ public record EngineSettings(
     /** The most lanes. */
     public static final int MAX_COUNT = 64;
 
-    /** 4 lanes, 500 signals, 2 ms. */
-    public static final LaneSettings STANDARD = new LaneSettings(4, 500, Duration.ofMillis(2));
+    /** 4 lanes, 500 signals, 8 ms. */
+    public static final LaneSettings STANDARD = new LaneSettings(4, 500, Duration.ofMillis(8));
 
     /**
      * Validates the ranges.

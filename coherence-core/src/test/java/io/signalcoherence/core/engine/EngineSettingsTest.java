@@ -27,7 +27,7 @@ final class EngineSettingsTest {
     assertThat(EngineSettings.STANDARD)
         .isEqualTo(
             new EngineSettings(
-                new LaneSettings(4, 500, Duration.ofMillis(2)),
+                new LaneSettings(4, 500, Duration.ofMillis(8)),
                 new QueueSettings(10_000, 100_000, Duration.ofSeconds(10)),
                 new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
                 new ReadSettings(4, 1_000, Duration.ofSeconds(2), 1_000),
