@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each alert is right by Prometheus' own tool, is proved to fire and to stay silent, and leads to a section. */
+/**
+ * Each alert is right by Prometheus' own tool, is proved to fire and to stay silent, and leads to a
+ * section.
+ */
 final class AlertRulesTest {
 
   private static final String PAGE = "docs/operations.md";
@@ -47,8 +50,7 @@ final class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("alerts")
   void hasACaseInWhichItFires(Rule alert) throws IOException {
-    assertThat(cases(alert))
-        .anyMatch(expected -> expected.contains(alert.severity()));
+    assertThat(cases(alert)).anyMatch(expected -> expected.contains(alert.severity()));
   }
 
   @ParameterizedTest

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A recording rule or an alert as the rules file has it; a recording rule has neither severity nor runbook. */
+/**
+ * A recording rule or an alert as the rules file has it; a recording rule has neither severity nor
+ * runbook.
+ */
 record Rule(String name, boolean alerts, String expression, String severity, String runbook) {
 
   static final Path FOLDER = Path.of("deploy", "prometheus");

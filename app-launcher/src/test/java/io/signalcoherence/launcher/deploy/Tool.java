@@ -17,7 +17,9 @@ record Tool(Path program) {
 
   private static final long MINUTES = 2;
 
-  /** The program of that name on the PATH; without it the check that asks is skipped, and says so. */
+  /**
+   * The program of that name on the PATH; without it the check that asks is skipped, and says so.
+   */
   static Tool orSkip(String name) {
     Optional<Path> found =
         Stream.of(System.getenv("PATH").split(":", -1))
