@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -74,7 +73,11 @@ final class LiveMetricsTest {
 
   @Test
   void eachAlertHasDataToCompare() throws IOException {
-    haveData(Rule.all().stream().filter(Rule::alerts).map(Rule::expression).map(compared()));
+    haveData(
+        Rule.all().stream()
+            .filter(Rule::alerts)
+            .map(Rule::expression)
+            .map(LiveMetricsTest::compared));
   }
 
   @Test
@@ -104,9 +107,10 @@ final class LiveMetricsTest {
   }
 
   /** An alert's expression that says 0 or 1 in place of nothing or something. */
-  private static UnaryOperator<String> compared() {
-    return expression ->
-        LIMIT.matcher(ABSENT.matcher(expression.strip()).replaceFirst("$1")).replaceAll("$1 bool ");
+  private static String compared(String expression) {
+    return LIMIT
+        .matcher(ABSENT.matcher(expression.strip()).replaceFirst("$1"))
+        .replaceAll("$1 bool ");
   }
 
   /**
