@@ -8,7 +8,10 @@ import java.util.Locale;
  */
 enum Problem {
   BAD_REQUEST(
-      400, "Bad request", "The request is no well-formed HTTP/1.1; the connection is closed."),
+      400,
+      "Bad request",
+      "The request is no well-formed HTTP/1.1, or leaves open where it ends; the connection is"
+          + " closed, and nothing that follows on it is read."),
   BAD_PARAMETER(
       400, "Bad parameter", "A path or query parameter is missing, unknown or out of its range."),
   BAD_ENCODING(400, "Bad content encoding", "The body says it is gzip and can't be unpacked."),
@@ -103,8 +106,7 @@ enum Problem {
       503,
       "Outcome undetermined",
       "It can't be told whether the signals are stored. Send the very same again: what was stored"
-          + " is answered as a duplicate."),
-  VERSION_NOT_SUPPORTED(505, "HTTP version not supported", "HTTP/1.1 and HTTP/1.0 are spoken.");
+          + " is answered as a duplicate.");
 
   private static final String BASE = "https://signalcoherence.io/problems/";
 

@@ -25,6 +25,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private static final int MAX_PART = 64 * 1024;
 
   private final Connection connection;
+  private final int maxLine;
   private boolean inHead = true;
   private boolean lineSeen;
   private boolean broken;
@@ -40,6 +41,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true));
     this.connection = connection;
+    this.maxLine = limits.uriBytes() + METHOD_AND_VERSION;
   }
 
   @Override
@@ -55,10 +57,10 @@ final class RequestDecoder extends HttpRequestDecoder {
       buffer.skipBytes(buffer.readableBytes());
       return;
     }
-    if (inHead && hasFoldedLine(buffer)) {
+    if (inHead && hasBrokenLine(buffer)) {
       broken = true;
       buffer.skipBytes(buffer.readableBytes());
-      out.add(folded());
+      out.add(refused());
       return;
     }
     int before = out.size();
@@ -75,15 +77,15 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  /** Whether a line of the head that stands in the buffer begins with white space. */
-  private boolean hasFoldedLine(ByteBuf buffer) {
+  /** Whether the request line is not strict, or a later line of the head is a folded one. */
+  private boolean hasBrokenLine(ByteBuf buffer) {
     int end = buffer.writerIndex();
     boolean seen = lineSeen;
     for (int at = buffer.readerIndex(); at < end; ) {
       byte first = buffer.getByte(at);
       int feed = buffer.indexOf(at, end, (byte) '\n');
       if (first == ' ' || first == '\t') {
-        return seen;
+        return true;
       }
       if (feed < 0) {
         break;
@@ -92,6 +94,9 @@ final class RequestDecoder extends HttpRequestDecoder {
       if (empty && seen) {
         break;
       }
+      if (!empty && !seen && !RequestLine.isStrict(buffer, at, feed)) {
+        return feed - at < maxLine;
+      }
       seen = seen || !empty;
       at = feed + 1;
     }
@@ -99,11 +104,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     return false;
   }
 
-  private static HttpObject folded() {
+  private static HttpObject refused() {
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
     request.setDecoderResult(
-        DecoderResult.failure(new IllegalArgumentException("a folded header line")));
+        DecoderResult.failure(
+            new IllegalArgumentException("a line that is not as RFC 9112 has it")));
     return request;
   }
 }

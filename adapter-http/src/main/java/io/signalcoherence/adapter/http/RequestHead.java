@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -29,8 +30,10 @@ final class RequestHead {
     requireDecoded(request);
     HttpVersion version = request.protocolVersion();
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-      throw new Refusal(Problem.VERSION_NOT_SUPPORTED, "version: another one (expected: HTTP/1.1)");
+      throw new Refusal(Problem.BAD_REQUEST, "version: another one (expected: HTTP/1.1)");
     }
+    requireTarget(request);
+    requireOneFraming(request);
     requireLocalHost(request);
     String path = path(request.uri());
     Optional<Router.Match> match = surface.router().find(path);
@@ -62,9 +65,7 @@ final class RequestHead {
 
   /** Whether, after such a head, it is unclear where the next request begins. */
   static boolean isDistrusted(HttpRequest request, Reply refusal) {
-    return request.decoderResult().isFailure()
-        || refusal.status() == Problem.BAD_REQUEST.status()
-        || refusal.status() == Problem.VERSION_NOT_SUPPORTED.status();
+    return request.decoderResult().isFailure() || refusal.status() == Problem.BAD_REQUEST.status();
   }
 
   private static void requireDecoded(HttpRequest request) throws Refusal {
@@ -80,6 +81,28 @@ final class RequestHead {
     }
     throw new Refusal(
         Problem.BAD_REQUEST, "request: not HTTP/1.1 as RFC 9112 has it (expected: well-formed)");
+  }
+
+  /** A path, or the absolute form for proxies; {@code *} for OPTIONS. This is no proxy. */
+  private static void requireTarget(HttpRequest request) throws Refusal {
+    String uri = request.uri();
+    boolean options = request.method().equals(HttpMethod.OPTIONS) && uri.equals("*");
+    boolean known = uri.startsWith("/") || uri.startsWith(HTTP_SCHEME) || options;
+    if (!known || request.method().equals(HttpMethod.CONNECT)) {
+      throw new Refusal(
+          Problem.BAD_REQUEST, "target: another form (expected: a path or http://localhost...)");
+    }
+  }
+
+  /** Any other coding hides where the body ends, or what it says. */
+  private static void requireOneFraming(HttpRequest request) throws Refusal {
+    List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunked =
+        codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0));
+    if (!codings.isEmpty() && !chunked) {
+      throw new Refusal(
+          Problem.BAD_REQUEST, "transfer-encoding: another one (expected: chunked, once, alone)");
+    }
   }
 
   private static void requireLocalHost(HttpRequest request) throws Refusal {
@@ -132,8 +155,9 @@ final class RequestHead {
   }
 
   private static void requireExpectation(HttpRequest request) throws Refusal {
-    String expect = request.headers().get(HttpHeaderNames.EXPECT);
-    if (expect != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expect)) {
+    List<String> all = request.headers().getAll(HttpHeaderNames.EXPECT);
+    boolean wait = all.size() == 1 && HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(all.get(0));
+    if (!all.isEmpty() && !wait) {
       throw new Refusal(Problem.EXPECTATION_FAILED, "expect: expected 100-continue or none");
     }
   }

@@ -36,7 +36,11 @@ enum SignalForm {
    * @throws Refusal if it is none that is taken
    */
   static SignalForm of(HttpHeaders headers) throws Refusal {
-    String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    List<String> types = headers.getAll(HttpHeaderNames.CONTENT_TYPE);
+    if (types.size() > 1) {
+      throw unreadable(String.join(", ", types));
+    }
+    String type = types.isEmpty() ? null : types.get(0);
     String essence = MediaTypes.essence(type);
     if (type != null && MediaTypes.hasUtf8OrNone(type)) {
       if (essence.startsWith(EVENT_PREFIX)) {

@@ -22,6 +22,9 @@ final class ProblemPageTest {
       a field. A problem with status 429 or 503 passes: it has `Retry-After` in seconds and the member `retry_after`, and
       the same request may be sent again as a whole. This page is generated from the code.
 
+      An answer 207 has a receipt an item, in order. The first 100 rejections in it have a `detail`; after them a rejected
+      item has its `reason` alone, so that an answer about 10,000 bad items stays short. Mend those and send again.
+
       | type | status | title | when |
       |---|---|---|---|
       """;

@@ -37,7 +37,7 @@ final class WireRulesTest {
             "folded line", "GET / HTTP/1.1\r\n" + LOCAL + "A: b\r\n c\r\n\r\n", 400, "bad-request"),
         Arguments.of(
             "space before colon", "GET / HTTP/1.1\r\nHost : localhost\r\n\r\n", 400, "bad-request"),
-        Arguments.of("other version", "GET / HTTP/3.0\r\n" + LOCAL + "\r\n", 505, ""),
+        Arguments.of("other version", "GET / HTTP/3.0\r\n" + LOCAL + "\r\n", 400, "bad-request"),
         Arguments.of(
             "long line", "GET /" + "a".repeat(2000) + " HTTP/1.1\r\n\r\n", 414, "uri-too-long"),
         Arguments.of(
