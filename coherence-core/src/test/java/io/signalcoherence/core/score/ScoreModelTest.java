@@ -127,13 +127,26 @@ final class ScoreModelTest {
 
   @Test
   void agreementMeetsAnExactTieThoughItsTermsAreEndless() {
-    // weights 1, 2 and 3: the means' squares over the weights have no end in decimals, their sum
-    // has
+    // three sources' squares over their weight of 3 have no end in decimals; the sum of all has,
+    // and the agreement is 0.7237063945, whose even neighbour is below
+    PairSums[] pairs = {
+      pair("a", "t", one("0.23234", "1").plus(one("0.02407", "2"))),
+      pair("b", "t", one("0.88610", "1").plus(one("0.31279", "2"))),
+      pair("c", "t", one("0.38744", "1").plus(one("0.59476", "2"))),
+      pair("d", "t", one("0.81064", "7"))
+    };
+
+    assertThat(assess(pairs).agreement()).contains(Ratio.of("0.723706394"));
+  }
+
+  @Test
+  void agreementWeighsEachSourcesMeanByItsWholeWeight() {
     PairSums[] pairs = {
       pair("a", "t", one("0.3", "1")),
       pair("b", "t", one("0.6", "2")),
       pair("c", "t", one("0.9", "3"))
     };
+
     // mean 0.7; Var = (1·0.16 + 2·0.01 + 3·0.04)/6 = 0.05
     assertThat(assess(pairs).agreement()).contains(Ratio.of("0.8"));
   }
