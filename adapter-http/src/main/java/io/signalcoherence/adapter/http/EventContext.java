@@ -32,6 +32,7 @@ final class EventContext {
   static final String TENANT = "tenantid";
   static final String CONTENT_TYPE = "datacontenttype";
   private static final String VERSION = "1.0";
+  private static final int MOST_ATTRIBUTES = 64;
   private static final Set<String> TEXTS =
       Set.of(
           "specversion",
@@ -50,6 +51,7 @@ final class EventContext {
   private final CloudEventContextWriter rules = CloudEventBuilder.v1();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> given = new HashSet<>();
+  private boolean tooMany;
   private @Nullable TenantId tenant;
   private @Nullable SourceId source;
   private @Nullable SignalId id;
@@ -76,8 +78,15 @@ final class EventContext {
     return noted;
   }
 
-  /** Notes that a member or header came; false, and a fault, if it came before. */
+  /** Notes that a member or header came; false, and a fault, if it came before or is one too many. */
   boolean isFirst(String name) {
+    if (seen.size() >= MOST_ATTRIBUTES && !seen.contains(name)) {
+      if (!tooMany) {
+        tooMany = true;
+        faults().form("attributes", "more than " + MOST_ATTRIBUTES, MOST_ATTRIBUTES + " at most");
+      }
+      return false;
+    }
     boolean first = seen.add(name);
     if (!first) {
       faults().form(name, "stands twice", "each attribute once");

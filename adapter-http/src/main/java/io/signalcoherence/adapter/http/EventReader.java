@@ -88,6 +88,7 @@ final class EventReader {
     }
     String expected =
         EventContext.isText(name) ? "a string" : "a string, true, false or a 32-bit integer";
+    context.markGiven(name);
     wrong(name, expected);
   }
 

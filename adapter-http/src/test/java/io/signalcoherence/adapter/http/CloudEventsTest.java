@@ -205,6 +205,19 @@ final class CloudEventsTest {
     assertThat(CloudEvents.binary(headers.entrySet(), data, data.length).traceId()).isPresent();
   }
 
+  @Test
+  void eventOfTooManyAttributesIsRefusedOnceHoweverManyTheyAre() {
+    StringBuilder many = new StringBuilder("{" + CONTEXT + ",\"data\":" + DATA);
+    for (int i = 0; i < 1_000_000; i++) {
+      many.append(",\"x").append(i).append("\":0");
+    }
+
+    Rejection rejection = rejection(structured(many.append('}').toString()));
+
+    assertThat(rejection.detail()).isEqualTo("$.attributes: more than 64 (expected: 64 at most)");
+    assertThat(rejection.reason()).isEqualTo(RejectionReason.MALFORMED);
+  }
+
   private static Arguments malformed(String event, String detail) {
     RejectionReason reason =
         detail.contains(": missing") ? RejectionReason.INVALID : RejectionReason.MALFORMED;

@@ -121,7 +121,7 @@ final class PairClaims {
             book.addAll(gate.epoch(), day, known, gate.version(day.tenant()));
             pairs.forEach(pair -> countWithRest(day, pair));
             pairs.clear();
-          } else {
+          } else if (!known.isEmpty()) {
             book.add(gate.epoch(), day, known);
           }
         });

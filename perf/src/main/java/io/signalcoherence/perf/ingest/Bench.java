@@ -9,6 +9,7 @@ import io.signalcoherence.perf.service.ServiceLaunch;
 import io.signalcoherence.perf.service.ServicePostgres;
 import io.signalcoherence.perf.service.ServiceProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,10 @@ final class Bench implements AutoCloseable {
     this.folder = folder;
     this.launch = launch;
     Path data = folder.resolve("data");
+    if (Files.exists(data)) {
+      // Bare rows have no sums and no commit: in a ledger that somebody uses they would falsify it.
+      throw new IOException("--folder: " + data + " is there already (expected: a new folder)");
+    }
     service = new ServiceProcess(launch, data, settings, folder.resolve("service.log"));
     postgres = new ServicePostgres(data);
     long began = System.nanoTime();
