@@ -84,6 +84,11 @@ public final class SignalCoherence implements AutoCloseable {
     return engine.backlog();
   }
 
+  /** How many writer lanes refuse signals now, because the ledger is away or too slow. */
+  public int sheddingLanes() {
+    return engine.sheddingLanes();
+  }
+
   /** Whether new signals are refused because of {@link #drain} or {@link #close}. */
   public boolean draining() {
     return engine.draining();

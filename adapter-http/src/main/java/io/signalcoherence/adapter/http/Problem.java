@@ -96,6 +96,11 @@ enum Problem {
   OVERLOADED(
       503, "Overloaded", "More is under way than the service takes. Send the same again later."),
   DRAINING(503, "Shutting down", "The service is shutting down. Send the same again later."),
+  LEDGER_STALLED(
+      503,
+      "Ledger stalled",
+      "The ledger is away or too slow, so nothing is given to it for now. Nothing was stored; send"
+          + " the same again after Retry-After."),
   LEDGER_UNAVAILABLE(
       503,
       "Ledger unavailable",

@@ -108,6 +108,7 @@ final class ReceiptReply {
           case TENANT_QUEUE_FULL -> Problem.TENANT_QUEUE_FULL;
           case QUEUES_FULL -> Problem.OVERLOADED;
           case DRAINING -> Problem.DRAINING;
+          case LEDGER_STALLED -> Problem.LEDGER_STALLED;
           case LEDGER_UNAVAILABLE -> Problem.LEDGER_UNAVAILABLE;
           case TENANT_UNKNOWABLE -> Problem.TENANT_UNKNOWABLE;
           case OUTCOME_UNKNOWN, INTERNAL -> Problem.UNDETERMINED;

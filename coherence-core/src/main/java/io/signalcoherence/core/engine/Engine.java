@@ -43,7 +43,9 @@ public final class Engine {
     this.settings = settings;
     this.surroundings = surroundings;
     IngestObserver guarded = new GuardedObserver(observer);
-    TenantCache cache = new TenantCache(ledger.tenants(), settings.tenants(), surroundings);
+    TenantCache cache =
+        new TenantCache(
+            ledger.tenants(), settings.tenants(), surroundings, settings.retries().stall().limit());
     WaitingRoom room = new WaitingRoom(settings.queues().total());
     Appending appending =
         new Appending(
@@ -64,7 +66,8 @@ public final class Engine {
             cache, ledger.windows(), surroundings.clock(), reads, settings.reads().historyPoints());
     this.lookUps = new LookUps(cache, ledger.store(), reads);
     this.tenants = new CachedTenants(ledger.tenants(), cache);
-    this.health = new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining);
+    this.health =
+        new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining, lanes::standing);
   }
 
   /** Counts signals. */
@@ -100,6 +103,11 @@ public final class Engine {
   /** What waits now. */
   public Backlog backlog() {
     return lanes.backlog();
+  }
+
+  /** How many writer lanes refuse signals now, because the ledger is away or too slow. */
+  public int sheddingLanes() {
+    return lanes.standing().shedding();
   }
 
   /** How many signals of a tenant wait for a group. */

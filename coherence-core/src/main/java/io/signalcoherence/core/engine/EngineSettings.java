@@ -41,7 +41,7 @@ public record EngineSettings(
    * @throws InvalidValueException if it is out of range
    */
   public EngineSettings {
-    require("ingest.drain-deadline", drainDeadline, Duration.ZERO, Duration.ofMinutes(10));
+    Ranges.require("ingest.drain-deadline", drainDeadline, Duration.ZERO, Duration.ofMinutes(10));
   }
 
   /** The same, with other lanes. */
@@ -96,9 +96,9 @@ public record EngineSettings(
      * @throws InvalidValueException if one is out of range
      */
     public LaneSettings {
-      require("ingest.lanes.count", count, 1, MAX_COUNT);
-      require("ingest.lanes.group-max-signals", groupMaxSignals, 1, 10_000);
-      require("ingest.lanes.linger", linger, Duration.ZERO, Duration.ofSeconds(1));
+      Ranges.require("ingest.lanes.count", count, 1, MAX_COUNT);
+      Ranges.require("ingest.lanes.group-max-signals", groupMaxSignals, 1, 10_000);
+      Ranges.require("ingest.lanes.linger", linger, Duration.ZERO, Duration.ofSeconds(1));
     }
   }
 
@@ -122,9 +122,9 @@ public record EngineSettings(
      * @throws InvalidValueException if one is out of range
      */
     public QueueSettings {
-      require("ingest.queues.per-tenant", perTenant, 1, 10_000_000);
-      require("ingest.queues.total", total, perTenant, 10_000_000);
-      require(
+      Ranges.require("ingest.queues.per-tenant", perTenant, 1, 10_000_000);
+      Ranges.require("ingest.queues.total", total, perTenant, 10_000_000);
+      Ranges.require(
           "ingest.queues.longest-wait",
           longestWait,
           Duration.ofMillis(100),
@@ -142,13 +142,19 @@ public record EngineSettings(
    * @param firstBackOff the wait before the second try, 1 ms to 1 min; each later wait is twice the
    *     one before it
    * @param longestBackOff the longest wait between two tries, {@code firstBackOff} to 1 min
+   * @param stall when a store that does not answer is no longer waited for
    */
   public record RetrySettings(
-      int outcomeUnknownTries, int conflictTries, Duration firstBackOff, Duration longestBackOff) {
+      int outcomeUnknownTries,
+      int conflictTries,
+      Duration firstBackOff,
+      Duration longestBackOff,
+      StallSettings stall) {
 
-    /** 12 tries if unknown, 4 after conflicts, waits from 20 ms to 1 s. */
+    /** 12 tries if unknown, 4 after conflicts, waits from 20 ms to 1 s; the standard stall. */
     public static final RetrySettings STANDARD =
-        new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1));
+        new RetrySettings(
+            12, 4, Duration.ofMillis(20), Duration.ofSeconds(1), StallSettings.STANDARD);
 
     private static final int MAX_TRIES = 1_000;
 
@@ -159,10 +165,39 @@ public record EngineSettings(
      */
     public RetrySettings {
       Duration most = Duration.ofMinutes(1);
-      require("ingest.retries.outcome-unknown-tries", outcomeUnknownTries, 1, MAX_TRIES);
-      require("ingest.retries.conflict-tries", conflictTries, 1, MAX_TRIES);
-      require("ingest.retries.first-back-off", firstBackOff, Duration.ofMillis(1), most);
-      require("ingest.retries.longest-back-off", longestBackOff, firstBackOff, most);
+      Ranges.require("ingest.retries.outcome-unknown-tries", outcomeUnknownTries, 1, MAX_TRIES);
+      Ranges.require("ingest.retries.conflict-tries", conflictTries, 1, MAX_TRIES);
+      Ranges.require("ingest.retries.first-back-off", firstBackOff, Duration.ofMillis(1), most);
+      Ranges.require("ingest.retries.longest-back-off", longestBackOff, firstBackOff, most);
+    }
+  }
+
+  /**
+   * When a store that does not answer is no longer waited for. A lane whose append has been under
+   * way for the limit answers what is queued undetermined, and refuses what comes at once, until an
+   * append gets through; so it does from a failed append on, but for one group at a time that finds
+   * out whether the store is back. Where appends take longer than half the limit, twice what the
+   * last one took counts, at most three limits.
+   *
+   * @param limit how long an append may be under way, 10 ms to 1 h
+   * @param answerTime how long a group may be on its way, all tries together, before its signals
+   *     are answered undetermined, 100 ms to 1 h; its last try goes on
+   */
+  public record StallSettings(Duration limit, Duration answerTime) {
+
+    /** 1 s, 10 s. */
+    public static final StallSettings STANDARD =
+        new StallSettings(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    /**
+     * Validates the ranges.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public StallSettings {
+      Duration most = Duration.ofHours(1);
+      Ranges.require("ingest.stall.limit", limit, Duration.ofMillis(10), most);
+      Ranges.require("ingest.stall.answer-time", answerTime, Duration.ofMillis(100), most);
     }
   }
 
@@ -186,10 +221,10 @@ public record EngineSettings(
      * @throws InvalidValueException if one is out of range
      */
     public ReadSettings {
-      require("reads.threads", threads, 1, 256);
-      require("reads.queue", queue, 1, 1_000_000);
-      require("reads.deadline", deadline, Duration.ofMillis(10), Duration.ofMinutes(1));
-      require("reads.history-points", historyPoints, 1, AsOfGrid.MOST_POINTS);
+      Ranges.require("reads.threads", threads, 1, 256);
+      Ranges.require("reads.queue", queue, 1, 1_000_000);
+      Ranges.require("reads.deadline", deadline, Duration.ofMillis(10), Duration.ofMinutes(1));
+      Ranges.require("reads.history-points", historyPoints, 1, AsOfGrid.MOST_POINTS);
     }
   }
 
@@ -220,7 +255,7 @@ public record EngineSettings(
      * @throws InvalidValueException if it is out of range
      */
     public RegistrySettings {
-      require("tenants.cache-time", cacheTime, Duration.ofMillis(1), Duration.ofMinutes(1));
+      Ranges.require("tenants.cache-time", cacheTime, Duration.ofMillis(1), Duration.ofMinutes(1));
     }
   }
 
@@ -248,15 +283,18 @@ public record EngineSettings(
     }
   }
 
-  private static void require(String field, int found, int least, int most) {
-    if (found < least || found > most) {
-      throw new InvalidValueException(field, found, least + " to " + most);
+  /** Apart, so that no part's standard settings need those of the whole. */
+  private static final class Ranges {
+    static void require(String field, int found, int least, int most) {
+      if (found < least || found > most) {
+        throw new InvalidValueException(field, found, least + " to " + most);
+      }
     }
-  }
 
-  private static void require(String field, Duration found, Duration least, Duration most) {
-    if (found.compareTo(least) < 0 || found.compareTo(most) > 0) {
-      throw new InvalidValueException(field, found, least + " to " + most);
+    static void require(String field, Duration found, Duration least, Duration most) {
+      if (found.compareTo(least) < 0 || found.compareTo(most) > 0) {
+        throw new InvalidValueException(field, found, least + " to " + most);
+      }
     }
   }
 }

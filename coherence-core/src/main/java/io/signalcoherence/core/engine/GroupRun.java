@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupRun {
 
   private final Appending with;
+  private final Gate gate;
   private final Verdict verdict;
   private final List<Pending> signals;
   private final long begunNanos;
@@ -37,8 +38,9 @@ final class GroupRun {
   private int stored;
   private volatile boolean abandoned;
 
-  GroupRun(Appending with, List<Pending> signals, long begunNanos) {
+  GroupRun(Appending with, Gate gate, List<Pending> signals, long begunNanos) {
     this.with = with;
+    this.gate = gate;
     this.verdict = new Verdict(with);
     this.signals = signals;
     this.begunNanos = begunNanos;
@@ -89,29 +91,44 @@ final class GroupRun {
   }
 
   private Duration append(Part part) {
-    long from = with.retries().nanos();
     AppendResult result;
     try {
-      result = with.ledger().append(part.group());
+      result = tryOnce(part);
     } catch (OutcomeUnknownException e) {
-      part.tried(with.retries().nanos() - from);
       part.loseOutcome();
       return again(part);
     } catch (ConcurrencyConflictException e) {
-      part.tried(with.retries().nanos() - from);
       return again(part);
     } catch (UnavailableException | TimedOutException e) {
-      part.tried(with.retries().nanos() - from);
       // This try did nothing, but an earlier one may have: only a further try can tell.
       return part.outcomeUnknown() ? again(part) : giveUp(part);
     }
-    part.tried(with.retries().nanos() - from);
     if (result instanceof AppendResult.Appended appended) {
       answer(part, appended);
     } else {
       divide(part);
     }
     return Duration.ZERO;
+  }
+
+  /** One try, which the gate hears of: whatever the ledger answers, it answered. */
+  private AppendResult tryOnce(Part part) {
+    long from = with.retries().nanos();
+    boolean away = false;
+    gate.begun();
+    try {
+      return with.ledger().append(part.group());
+    } catch (OutcomeUnknownException | UnavailableException | TimedOutException e) {
+      away = true;
+      throw e;
+    } finally {
+      part.tried(with.retries().nanos() - from);
+      if (away) {
+        gate.failed();
+      } else {
+        gate.gotThrough();
+      }
+    }
   }
 
   private Duration again(Part part) {

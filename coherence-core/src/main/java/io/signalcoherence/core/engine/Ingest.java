@@ -137,7 +137,9 @@ final class Ingest implements IngestSignals {
     List<TenantId> places = new ArrayList<>(request.items());
     for (int i = 0; i < request.items(); i++) {
       TenantId tenant = arrival.grantedTenant(i);
-      if (tenant != null) {
+      if (tenant != null && lanes.shed(tenant)) {
+        request.answer(i, lanes.stalled());
+      } else if (tenant != null) {
         switch (antechamber.tryEnter(tenant)) {
           case IN -> places.add(tenant);
           case ROOM_FULL -> request.answer(i, lanes.queuesFull());

@@ -20,6 +20,7 @@ final class Lane {
   enum Offer {
     TAKEN,
     TENANT_FULL,
+    SHED,
     CLOSED
   }
 
@@ -29,6 +30,9 @@ final class Lane {
     BUSY
   }
 
+  /** After the first failure what is queued has one more try. */
+  private static final int ENOUGH_FAILURES = 2;
+
   private final EngineSettings settings;
   private final Surroundings surroundings;
   private final Appending appending;
@@ -36,6 +40,9 @@ final class Lane {
   private final Runnable onClosed;
   private final FairQueues queues;
   private final DrainRate rate = new DrainRate();
+  private final Gate gate;
+  private final EngineSettings.StallSettings stall;
+  private final Watch watch;
 
   private State state = State.IDLE;
   private boolean closing;
@@ -58,6 +65,9 @@ final class Lane {
     this.room = room;
     this.onClosed = onClosed;
     this.queues = new FairQueues(settings.queues().perTenant());
+    this.gate = appending.retries().gate();
+    this.stall = settings.retries().stall();
+    this.watch = new Watch(surroundings, this::look);
   }
 
   /** Takes a signal in; {@link #wake} follows. */
@@ -65,7 +75,22 @@ final class Lane {
     if (closing) {
       return Offer.CLOSED;
     }
+    if (sheds()) {
+      return Offer.SHED;
+    }
     return queues.offer(pending, weight) ? Offer.TAKEN : Offer.TENANT_FULL;
+  }
+
+  /**
+   * Whether it refuses what comes, because the ledger is away or too slow. While that is in doubt,
+   * it takes one group in to find out.
+   */
+  synchronized boolean sheds() {
+    return switch (gate.verdict()) {
+      case GO -> false;
+      case TRY -> current != null || queues.size() >= settings.lanes().groupMaxSignals();
+      case REFUSE -> true;
+    };
   }
 
   synchronized int waiting() {
@@ -118,7 +143,8 @@ final class Lane {
       state = State.IDLE;
       return false;
     }
-    long wait = closing || queues.size() >= settings.lanes().groupMaxSignals() ? 0 : toLinger();
+    long linger = queues.size() >= settings.lanes().groupMaxSignals() ? 0 : toLinger();
+    long wait = closing ? 0 : Math.max(linger, gate.pauseNanos());
     if (wait <= 0) {
       state = State.BUSY;
       return true;
@@ -177,8 +203,9 @@ final class Lane {
         begun = true;
         lastBeginning = now;
       }
-      GroupRun run = new GroupRun(appending, withoutTooOld(taken, now), now);
+      GroupRun run = new GroupRun(appending, gate, withoutTooOld(taken, now), now);
       current = run;
+      watch.begin(Math.min(stall.limit().toNanos(), stall.answerTime().toNanos()));
       if (abandoned) {
         run.abandon();
       }
@@ -188,6 +215,28 @@ final class Lane {
       answer(taken, UndeterminedCause.INTERNAL);
       return null;
     }
+  }
+
+  /** Answers who waits too long while a group is on its way; when to look again. */
+  private long look() {
+    GroupRun run = current;
+    if (run == null) {
+      return Watch.NOTHING;
+    }
+    boolean stalled = gate.isStalled();
+    if (stalled) {
+      answer(take(Integer.MAX_VALUE), UndeterminedCause.LEDGER_STALLED);
+    }
+    long next = stall.limit().toNanos();
+    if (!stalled) {
+      next = Math.min(next, gate.patienceNanos());
+    }
+    long left = run.begunNanos() + stall.answerTime().toNanos() - surroundings.nanos();
+    if (left <= 0) {
+      run.abandon();
+      return next;
+    }
+    return Math.min(next, left);
   }
 
   private List<Pending> withoutTooOld(List<Pending> taken, long now) {
@@ -209,6 +258,9 @@ final class Lane {
   }
 
   private void groupEnded() {
+    if (gate.failures() >= ENOUGH_FAILURES) {
+      answer(take(Integer.MAX_VALUE), UndeterminedCause.LEDGER_STALLED);
+    }
     boolean go;
     synchronized (this) {
       state = State.IDLE;

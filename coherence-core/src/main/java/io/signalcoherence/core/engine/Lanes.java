@@ -53,9 +53,11 @@ final class Lanes {
     }
     room.leave(1);
     pending.answer(
-        offer == Lane.Offer.CLOSED
-            ? retryAfter.undetermined(UndeterminedCause.DRAINING)
-            : tenantQueueFull(lanes.get(lane), 0));
+        switch (offer) {
+          case SHED -> stalled();
+          case CLOSED -> retryAfter.undetermined(UndeterminedCause.DRAINING);
+          default -> tenantQueueFull(lanes.get(lane), 0);
+        });
     return false;
   }
 
@@ -68,6 +70,28 @@ final class Lanes {
     for (long left = lanesTouched; left != 0; left &= left - 1) {
       lanes.get(Long.numberOfTrailingZeros(left)).wake();
     }
+  }
+
+  /** Whether a tenant's lane refuses what comes. */
+  boolean shed(TenantId tenant) {
+    return lanes.get(laneOf(tenant)).sheds();
+  }
+
+  /** How many lanes there are, and how many refuse what comes. */
+  Standing standing() {
+    return new Standing(lanes.size(), (int) lanes.stream().filter(Lane::sheds).count());
+  }
+
+  /**
+   * How the lanes stand.
+   *
+   * @param count all of them
+   * @param shedding those that refuse what comes
+   */
+  record Standing(int count, int shedding) {}
+
+  Receipt stalled() {
+    return retryAfter.undetermined(UndeterminedCause.LEDGER_STALLED);
   }
 
   Receipt queuesFull() {

@@ -12,6 +12,11 @@ record Retrying(EngineSettings.RetrySettings settings, Surroundings surroundings
 
   private static final int MOST_DOUBLINGS = 20;
 
+  /** A gate for one lane. */
+  Gate gate() {
+    return new Gate(surroundings, settings.stall().limit(), this::pause);
+  }
+
   long nanos() {
     return surroundings.nanos();
   }

@@ -1,12 +1,16 @@
 package io.signalcoherence.core.engine;
 
 import io.signalcoherence.core.admission.Admission;
+import io.signalcoherence.ports.error.OutcomeUnknownException;
+import io.signalcoherence.ports.error.TimedOutException;
+import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.PolicyTags;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
 import io.signalcoherence.ports.out.TenantRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * What the registry said of each tenant, for a short time. One load a tenant, on a registrar's
  * thread, however many ask; a tenant that is asked for in the second half of its time is loaded
  * again meanwhile, so that whoever asks often never waits. A load that fails, or that there is no
- * place for, leaves an active tenant known for a bounded time. Tenants of which nothing is known
- * get no more than half of the places, so that a flood of made-up names keeps none of the others
- * from being loaded again. Thread-safe.
+ * place for, leaves an active tenant known for a bounded time; so does a registry that does not
+ * answer, which is then asked by one load at a time and waited for by none. Tenants of which
+ * nothing is known get no more than half of the places, so that a flood of made-up names keeps none
+ * of the others from being loaded again. Thread-safe.
  */
 final class TenantCache {
 
@@ -38,11 +43,18 @@ final class TenantCache {
   private final Map<TenantId, Slot> slots = new ConcurrentHashMap<>();
   private final AtomicInteger strangers = new AtomicInteger();
   private final AtomicInteger added = new AtomicInteger();
+  private final Watch watch;
+  private final Gate gate;
+  private final long patienceNanos;
 
   TenantCache(
       TenantRegistry registry,
       EngineSettings.RegistrySettings settings,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      Duration patience) {
+    this.patienceNanos = patience.toNanos();
+    this.watch = new Watch(surroundings, this::look);
+    this.gate = new Gate(surroundings, patience, failures -> Duration.ZERO);
     this.registry = registry;
     this.unknown = settings.unknown();
     this.surroundings = surroundings;
@@ -72,7 +84,9 @@ final class TenantCache {
    */
   void whenKnown(TenantId id, Consumer<@Nullable Known> waiter) {
     Slot slot = slot(id);
-    if (slot.beginLoad(waiter)) {
+    if (gate.verdict() == Passage.Verdict.REFUSE) {
+      waiter.accept(stale(slot.known));
+    } else if (slot.beginLoad(waiter)) {
       handOver(id, slot);
     }
   }
@@ -102,6 +116,10 @@ final class TenantCache {
   }
 
   private void handOver(TenantId id, Slot slot) {
+    if (gate.verdict() == Passage.Verdict.REFUSE) {
+      end(slot, null);
+      return;
+    }
     Known before = slot.known;
     boolean stranger = before == null || before.tenant().isEmpty();
     if (stranger && strangers.incrementAndGet() > MOST_STRANGERS) {
@@ -109,9 +127,12 @@ final class TenantCache {
       end(slot, null);
       return;
     }
+    gate.begun();
     try {
       surroundings.workers().registrars().execute(() -> load(id, slot, stranger));
+      watch.begin(patienceNanos);
     } catch (RejectedExecutionException e) {
+      gate.gotThrough();
       leave(stranger);
       end(slot, null);
     }
@@ -120,13 +141,33 @@ final class TenantCache {
   private void load(TenantId id, Slot slot, boolean stranger) {
     leave(stranger);
     Known known = null;
+    boolean away = false;
     try {
       known = Known.of(findOrAdd(id), surroundings.nanos());
+    } catch (UnavailableException | TimedOutException | OutcomeUnknownException e) {
+      away = true;
     } catch (RuntimeException | Error e) {
       // the waiters are told what was known before, if anything: now, no more can be
     } finally {
+      if (away) {
+        gate.failed();
+      } else {
+        gate.gotThrough();
+      }
       end(slot, known);
     }
+  }
+
+  /** Lets nobody wait for a registry that does not answer; when to look again. */
+  private long look() {
+    if (!gate.isUnderway()) {
+      return Watch.NOTHING;
+    }
+    if (gate.isStalled()) {
+      slots.values().forEach(slot -> slot.tellWaiters(stale(slot.known)));
+      return patienceNanos;
+    }
+    return Math.min(patienceNanos, gate.patienceNanos());
   }
 
   private void leave(boolean stranger) {
@@ -210,6 +251,19 @@ final class TenantCache {
 
     synchronized boolean loading() {
       return waiters != null;
+    }
+
+    /** Tells those who wait, without an end of the load. */
+    void tellWaiters(@Nullable Known tell) {
+      List<Consumer<@Nullable Known>> told;
+      synchronized (this) {
+        if (waiters == null || waiters.isEmpty()) {
+          return;
+        }
+        told = waiters;
+        waiters = new ArrayList<>();
+      }
+      told.forEach(waiter -> waiter.accept(tell));
     }
 
     /** Keeps what was loaded, if anything was, and tells the waiters. */

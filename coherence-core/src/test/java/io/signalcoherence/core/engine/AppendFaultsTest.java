@@ -43,6 +43,7 @@ final class AppendFaultsTest {
 
     assertThat(undetermined(rig.answer(signal(A, 1)))).isEqualTo(UndeterminedCause.OUTCOME_UNKNOWN);
     assertThat(rig.ledger.appends()).hasSize(12);
+    rig.world.pass(Duration.ofSeconds(1));
     assertThat(rig.answer(signal(A, 1))).isInstanceOf(Receipt.Duplicate.class);
   }
 
@@ -68,7 +69,9 @@ final class AppendFaultsTest {
     assertThat(undetermined(receipt)).isEqualTo(UndeterminedCause.LEDGER_UNAVAILABLE);
     assertThat(((Receipt.Undetermined) receipt).retryAfter())
         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(undetermined(rig.answer(signal(A, 1)))).isEqualTo(UndeterminedCause.LEDGER_STALLED);
     assertThat(rig.ledger.appends()).hasSize(1);
+    rig.world.pass(Duration.ofMillis(20));
     assertThat(rig.answer(signal(A, 1))).isInstanceOf(Receipt.Accepted.class);
   }
 

@@ -20,6 +20,15 @@ final class DrainTest {
           .with(new EngineSettings.LaneSettings(1, 10, Duration.ofMillis(500)))
           .withDrainDeadline(Duration.ofSeconds(2));
 
+  private static final EngineSettings PATIENT =
+      SETTINGS.with(
+          new EngineSettings.RetrySettings(
+              12,
+              4,
+              Duration.ofMillis(20),
+              Duration.ofSeconds(1),
+              new EngineSettings.StallSettings(Duration.ofHours(1), Duration.ofHours(1))));
+
   private final Rig rig = new Rig(SETTINGS).warmedUp();
 
   @Test
@@ -44,6 +53,7 @@ final class DrainTest {
 
   @Test
   void afterTheDeadlineEverySignalIsAnsweredAlthoughTheLedgerHangs() {
+    Rig rig = new Rig(PATIENT).warmedUp();
     rig.ledger.beforeAppend = () -> rig.world.pass(Duration.ofSeconds(60));
     CompletableFuture<List<Receipt>> all = rig.submit(signals(A, 15));
     CompletableFuture<Void> drained = new CompletableFuture<>();

@@ -8,6 +8,7 @@ import io.signalcoherence.core.engine.EngineSettings.QueueSettings;
 import io.signalcoherence.core.engine.EngineSettings.ReadSettings;
 import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
 import io.signalcoherence.core.engine.EngineSettings.RetrySettings;
+import io.signalcoherence.core.engine.EngineSettings.StallSettings;
 import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -29,7 +30,12 @@ final class EngineSettingsTest {
             new EngineSettings(
                 new LaneSettings(4, 500, Duration.ofMillis(8)),
                 new QueueSettings(10_000, 100_000, Duration.ofSeconds(10)),
-                new RetrySettings(12, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
+                new RetrySettings(
+                    12,
+                    4,
+                    Duration.ofMillis(20),
+                    Duration.ofSeconds(1),
+                    new StallSettings(Duration.ofSeconds(1), Duration.ofSeconds(10))),
                 new ReadSettings(4, 1_000, Duration.ofSeconds(2), 1_000),
                 new RegistrySettings(Duration.ofSeconds(1), new UnknownTenants.Refuse()),
                 Duration.ofSeconds(20)));
@@ -39,7 +45,13 @@ final class EngineSettingsTest {
   void everyKeyCanBeSet() {
     LaneSettings lanes = new LaneSettings(1, 2, MS);
     QueueSettings queues = new QueueSettings(3, 4, Duration.ofSeconds(1));
-    RetrySettings retries = new RetrySettings(5, 6, MS, MS.multipliedBy(2));
+    RetrySettings retries =
+        new RetrySettings(
+            5,
+            6,
+            MS,
+            MS.multipliedBy(2),
+            new StallSettings(Duration.ofMillis(10), Duration.ofMillis(100)));
     ReadSettings reads = new ReadSettings(7, 8, Duration.ofSeconds(3), 9);
     RegistrySettings tenants =
         new RegistrySettings(MS, new UnknownTenants.Add(Rig.ACME, Rig.LOCAL));
@@ -86,16 +98,22 @@ final class EngineSettingsTest {
             () -> new QueueSettings(1, 1, MS)),
         refused(
             "ingest.retries.outcome-unknown-tries: 0 (expected: 1 to 1000)",
-            () -> new RetrySettings(0, 1, MS, MS)),
+            () -> new RetrySettings(0, 1, MS, MS, StallSettings.STANDARD)),
         refused(
             "ingest.retries.conflict-tries: 0 (expected: 1 to 1000)",
-            () -> new RetrySettings(1, 0, MS, MS)),
+            () -> new RetrySettings(1, 0, MS, MS, StallSettings.STANDARD)),
         refused(
             "ingest.retries.first-back-off: PT0S (expected: PT0.001S to PT1M)",
-            () -> new RetrySettings(1, 1, zero, MS)),
+            () -> new RetrySettings(1, 1, zero, MS, StallSettings.STANDARD)),
         refused(
             "ingest.retries.longest-back-off: PT0.001S (expected: PT0.002S to PT1M)",
-            () -> new RetrySettings(1, 1, MS.multipliedBy(2), MS)));
+            () -> new RetrySettings(1, 1, MS.multipliedBy(2), MS, StallSettings.STANDARD)),
+        refused(
+            "ingest.stall.limit: PT0.001S (expected: PT0.01S to PT1H)",
+            () -> new StallSettings(MS, HOUR)),
+        refused(
+            "ingest.stall.answer-time: PT0.001S (expected: PT0.1S to PT1H)",
+            () -> new StallSettings(HOUR, MS)));
   }
 
   private static Stream<Arguments> refusedOfReadsAndTenants() {

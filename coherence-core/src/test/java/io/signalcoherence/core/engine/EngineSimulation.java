@@ -22,10 +22,10 @@ import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
- * Two processes over one faulty ledger, clients that send the same keys again and again, crashes,
- * drains and a registry that comes and goes; all of it from one seed. After every event it checks
- * that no queue is over its bound and that what is stored adds up to what is scored; every receipt
- * is checked when it comes.
+ * Two processes over one faulty ledger that hangs now and then, clients that send the same keys
+ * again and again, crashes, drains and a registry that comes and goes; all of it from one seed.
+ * After every event it checks that no queue is over its bound and that what is stored adds up to
+ * what is scored; every receipt is checked when it comes.
  */
 final class EngineSimulation {
 
@@ -43,6 +43,8 @@ final class EngineSimulation {
   private final SimulatedClient client = new SimulatedClient(this);
   private final EngineSettings settings;
   private final int faultPercent;
+  private final int hangPercent;
+  private EngineSettings.StallSettings stall = EngineSettings.StallSettings.STANDARD;
   private final List<Instance> processes = new ArrayList<>();
   private final List<TenantId> tenants =
       IntStream.range(0, TENANTS).mapToObj(EngineSimulation::tenant).toList();
@@ -55,14 +57,15 @@ final class EngineSimulation {
     chance = world.chance().split();
     ledger = new FaultyLedger(MemoryLedger.create(world::instant));
     faultPercent = chance.nextInt(60);
+    hangPercent = chance.nextInt(4);
     settings = settings();
     IntStream.range(0, TENANTS).forEach(this::register);
     ledger.faults = this::fault;
     ledger.unstorable = EngineSimulation::isUnstorable;
     ledger.registryDown = () -> !calm && chance.nextInt(100) < faultPercent / 4;
-    ledger.beforeAppend = () -> world.pass(Duration.ofNanos(chance.nextInt(8_000_000)));
+    ledger.beforeAppend = () -> world.pass(orHangs(Duration.ofNanos(chance.nextInt(8_000_000))));
     ledger.afterAppend = () -> world.pass(Duration.ofNanos(chance.nextInt(2_000_000)));
-    ledger.onRegistry = () -> world.pass(Duration.ofNanos(chance.nextInt(3_000_000)));
+    ledger.onRegistry = () -> world.pass(orHangs(Duration.ofNanos(chance.nextInt(3_000_000))));
     world.afterEach(this::checkAlways);
     processes.add(new Instance());
     processes.add(new Instance());
@@ -133,8 +136,20 @@ final class EngineSimulation {
     return all[chance.nextInt(all.length)];
   }
 
+  /** Now and then a call does not come back for seconds. */
+  private Duration orHangs(Duration otherwise) {
+    if (calm || chance.nextInt(100) >= hangPercent) {
+      return otherwise;
+    }
+    return Duration.ofMillis(chance.nextInt(15_000));
+  }
+
   private EngineSettings settings() {
     int perTenant = 1 + chance.nextInt(30);
+    stall =
+        new EngineSettings.StallSettings(
+            Duration.ofMillis(10 + chance.nextInt(100)),
+            Duration.ofMillis(100 + chance.nextInt(1_000)));
     Duration backOff = Duration.ofMillis(1 + chance.nextInt(50));
     return new EngineSettings(
         new EngineSettings.LaneSettings(
@@ -142,7 +157,7 @@ final class EngineSimulation {
         new EngineSettings.QueueSettings(
             perTenant, perTenant + chance.nextInt(40), Duration.ofSeconds(1)),
         new EngineSettings.RetrySettings(
-            1 + chance.nextInt(5), 1 + chance.nextInt(3), backOff, backOff.multipliedBy(4)),
+            1 + chance.nextInt(5), 1 + chance.nextInt(3), backOff, backOff.multipliedBy(4), stall),
         new EngineSettings.ReadSettings(1, 1 + chance.nextInt(3), Duration.ofSeconds(1), 100),
         new EngineSettings.RegistrySettings(
             Duration.ofMillis(1 + chance.nextInt(1_000)),

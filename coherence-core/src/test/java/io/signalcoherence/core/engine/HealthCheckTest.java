@@ -18,8 +18,9 @@ final class HealthCheckTest {
   private Supplier<LedgerCondition> ledger = () -> condition(List.of(), List.of());
   private Duration time = Duration.ZERO;
   private boolean draining;
+  private Lanes.Standing lanes = new Lanes.Standing(4, 0);
   private final HealthCheck health =
-      new HealthCheck(() -> ledger.get(), () -> time, () -> draining);
+      new HealthCheck(() -> ledger.get(), () -> time, () -> draining, () -> lanes);
 
   @Test
   void nothingIsReadyBeforeTheFirstLook() {
@@ -37,7 +38,8 @@ final class HealthCheckTest {
         .containsExactly(
             new Component("engine", true, "takes signals"),
             new Component("ledger", true, "epoch 3"),
-            new Component("ledger-warning", true, "failover: may lose acknowledged signals"));
+            new Component("ledger-warning", true, "failover: may lose acknowledged signals"),
+            new Component("ledger-seen", true, "0.0 s ago"));
     assertThat(health.horizonAge()).contains(AGE);
   }
 
@@ -78,6 +80,35 @@ final class HealthCheckTest {
     assertThat(health.readiness().ready()).isTrue();
     time = Duration.ofSeconds(11);
     assertThat(health.readiness().ready()).isFalse();
+  }
+
+  @Test
+  void lookThatDoesNotEndIsToldLongBeforeTheLastOneIsTooOld() {
+    health.check();
+    time = Duration.ofSeconds(1);
+    ledger =
+        () -> {
+          time = Duration.ofMillis(3_500);
+          assertThat(health.readiness().ready()).isFalse();
+          assertThat(health.readiness().components())
+              .contains(new Component("ledger", false, "no answer for 2.5 s"));
+          return condition(List.of(), List.of());
+        };
+    health.check();
+    assertThat(health.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void lanesThatRefuseAreShownAndAllOfThemAreNotReady() {
+    health.check();
+    lanes = new Lanes.Standing(4, 3);
+    assertThat(health.readiness().ready()).isTrue();
+    assertThat(health.readiness().components())
+        .contains(new Component("lanes", true, "3 of 4 refuse signals"));
+    lanes = new Lanes.Standing(4, 4);
+    assertThat(health.readiness().ready()).isFalse();
+    assertThat(health.readiness().components())
+        .contains(new Component("lanes", false, "4 of 4 refuse signals"));
   }
 
   @Test

@@ -162,9 +162,14 @@ final class IngestTest {
     slow.ledger.afterAppend = () -> slow.world.pass(Duration.ofSeconds(1));
     assertThat(slow.answers(signals(A, 10).toArray(new Signal[0])))
         .hasOnlyElementsOfType(Receipt.Accepted.class);
-    slow.ledger.faults = () -> Fault.UNAVAILABLE;
-    assertThat(slow.answers(signals(A, 100).toArray(new Signal[0])))
-        .allMatch(receipt -> cause(receipt) == UndeterminedCause.LEDGER_UNAVAILABLE);
+    for (int i = 0; i < 5; i++) {
+      slow.ledger.script(Fault.UNAVAILABLE);
+      assertThat(slow.answers(signals(A, 10).toArray(new Signal[0])))
+          .allMatch(receipt -> cause(receipt) == UndeterminedCause.LEDGER_UNAVAILABLE);
+      slow.world.pass(Duration.ofSeconds(1));
+    }
+    assertThat(slow.answers(signals(A, 10).toArray(new Signal[0])))
+        .hasOnlyElementsOfType(Receipt.Duplicate.class);
 
     CompletableFuture<List<Receipt>> burst = slow.submit(signals(A, 101));
     slow.world.settle();

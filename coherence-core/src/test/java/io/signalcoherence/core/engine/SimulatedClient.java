@@ -11,6 +11,7 @@ import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.SignalStore.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +29,10 @@ final class SimulatedClient {
 
   private static final Set<UndeterminedCause> MAY_BE_STORED =
       EnumSet.of(UndeterminedCause.OUTCOME_UNKNOWN, UndeterminedCause.INTERNAL);
+
+  /** However long the ledger or the registry hangs. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
   private static final int MANY_TRIES = 200;
 
   private final EngineSimulation simulation;
@@ -64,6 +69,7 @@ final class SimulatedClient {
     assertThat(tries).as("tries of %s, last %s", signals, lastUndetermined).isLessThan(MANY_TRIES);
     String sender = "request-" + requests++;
     EngineSimulation.Instance process = simulation.anyProcess();
+    Instant asked = simulation.world().instant();
     List<List<Receipt>> answers = new ArrayList<>();
     process
         .engine()
@@ -77,6 +83,9 @@ final class SimulatedClient {
                       if (!process.crashed()) {
                         answers.add(answer);
                         assertThat(answers).as("answers of one request").hasSize(1);
+                        assertThat(Duration.between(asked, simulation.world().instant()))
+                            .as("how long a request waited")
+                            .isLessThan(LONGEST_ANSWER);
                         take(sender, signals, answer, tries);
                       }
                     }));

@@ -10,6 +10,8 @@ public enum UndeterminedCause {
   QUEUES_FULL,
   /** The service is shutting down; not stored. */
   DRAINING,
+  /** The ledger is away or too slow, so the signal was not given to it; not stored. */
+  LEDGER_STALLED,
   /** The ledger can't be reached or was too slow; not stored. */
   LEDGER_UNAVAILABLE,
   /** Who the tenant is could not be read; not stored. */
