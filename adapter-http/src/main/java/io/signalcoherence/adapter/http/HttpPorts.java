@@ -4,6 +4,7 @@ import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.in.ReadCoherence;
+import io.signalcoherence.ports.in.ReadHistory;
 import io.signalcoherence.ports.in.ServiceHealth;
 import io.signalcoherence.ports.model.Principal;
 import io.signalcoherence.ports.out.RequestObserver;
@@ -12,14 +13,14 @@ import io.signalcoherence.ports.out.RequestObserver;
  * What the HTTP surface drives.
  *
  * @param signals takes signals and finds them again
- * @param coherence answers how coherent a tenant is
+ * @param reads answers how coherent a tenant is and was
  * @param management tells how the service itself is
  * @param observer is told of each answer
  * @param loopback who every caller is taken for, until tokens tell callers apart
  */
 public record HttpPorts(
     Signals signals,
-    ReadCoherence coherence,
+    Reads reads,
     Management management,
     RequestObserver observer,
     Principal loopback) {
@@ -31,6 +32,14 @@ public record HttpPorts(
    * @param lookUp answers whether a signal was counted
    */
   public record Signals(IngestSignals ingest, LookUpSignal lookUp) {}
+
+  /**
+   * The ports behind the resources of tenants.
+   *
+   * @param coherence answers how coherent a tenant is
+   * @param history answers how that moved
+   */
+  public record Reads(ReadCoherence coherence, ReadHistory history) {}
 
   /**
    * The ports behind the management listener.

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -101,9 +100,20 @@ public final class HttpServer implements AutoCloseable {
     Route signals = new Route("/v1/coherence/signals", HttpMethod.POST, new SignalsEndpoint(ports));
     Endpoint lookUps = LookUpEndpoint.of(ports.signals().lookUp());
     Route lookUp = new Route("/v1/coherence/signals/lookup", HttpMethod.GET, lookUps);
-    Endpoint tenants = TenantEndpoint.of(ports.coherence());
-    Route tenant = new Route(Router.TENANTS + "{tenant_id}", HttpMethod.GET, tenants);
-    return new Router(byName(List.of(signals, lookUp)), Optional.of(tenant));
+    Map<String, Endpoint> tenants =
+        Map.of(
+            "", TenantEndpoint.of(ports.reads().coherence()),
+            "/history", HistoryEndpoint.of(ports.reads().history()));
+    return new Router(
+        byName(List.of(signals, lookUp)),
+        tenants.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, tenant -> tenantRoute(tenant.getKey(), tenant.getValue()))));
+  }
+
+  private static Route tenantRoute(String suffix, Endpoint endpoint) {
+    return new Route(Router.TENANTS + "{tenant_id}" + suffix, HttpMethod.GET, endpoint);
   }
 
   private static Router managementRoutes(HttpPorts.Management ports) {
@@ -113,7 +123,7 @@ public final class HttpServer implements AutoCloseable {
                 new Route("/livez", HttpMethod.GET, HealthEndpoints::live),
                 new Route("/readyz", HttpMethod.GET, HealthEndpoints.ready(ports.health())),
                 new Route("/metrics", HttpMethod.GET, new MetricsEndpoint(ports.metrics())))),
-        Optional.empty());
+        Map.of());
   }
 
   private static Map<String, Route> byName(List<Route> routes) {

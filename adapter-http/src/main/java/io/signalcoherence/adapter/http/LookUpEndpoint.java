@@ -25,7 +25,8 @@ final class LookUpEndpoint {
     return new Inquiry<>(
         PARAMETERS,
         parameters -> lookUp.lookUp(key(parameters), Inquiry.GRANT),
-        LookUpEndpoint::reply);
+        LookUpEndpoint::reply,
+        Inquiry.Length.SHORT);
   }
 
   private static SignalKey key(Parameters parameters) throws Refusal {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The parameters of one request, of its path and its query, each read by its type. */
 final class Parameters {
@@ -37,6 +38,15 @@ final class Parameters {
       throw Percent.bad(name, "missing", "a value");
     }
     return read(name, value, type);
+  }
+
+  /**
+   * What several parameters make together.
+   *
+   * @param name which of them is blamed if they do not fit
+   */
+  static <T> T together(String name, Supplier<T> type) throws Refusal {
+    return read(name, "", read -> type.get());
   }
 
   private static <T> T read(String name, String value, Function<String, T> type) throws Refusal {

@@ -53,8 +53,8 @@ enum Problem {
   EXPIRED(
       410,
       "Expired",
-      "The window of asOf begins before what retention keeps; the member earliest says what can be"
-          + " asked."),
+      "The window of asOf, or of from, begins before what retention keeps; the member earliest says"
+          + " what can be asked."),
   LENGTH_REQUIRED(
       411, "Length required", "A body needs Content-Length or Transfer-Encoding: chunked."),
   BODY_TOO_LARGE(

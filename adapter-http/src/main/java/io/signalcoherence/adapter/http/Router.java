@@ -7,9 +7,10 @@ import java.util.Optional;
  * The resources of a listener.
  *
  * @param fixed by their whole path
- * @param tenants what stands under {@link #TENANTS}, if anything does
+ * @param tenants what stands under {@link #TENANTS} and a tenant, by what follows the tenant:
+ *     nothing, or a slash and more
  */
-record Router(Map<String, Route> fixed, Optional<Route> tenants) {
+record Router(Map<String, Route> fixed, Map<String, Route> tenants) {
 
   static final String TENANTS = "/v1/coherence/tenants/";
 
@@ -26,11 +27,15 @@ record Router(Map<String, Route> fixed, Optional<Route> tenants) {
     if (route != null) {
       return Optional.of(new Match(route, ""));
     }
-    if (path.startsWith(TENANTS)
-        && path.length() > TENANTS.length()
-        && path.indexOf('/', TENANTS.length()) < 0) {
-      return tenants.map(found -> new Match(found, path.substring(TENANTS.length())));
+    if (!path.startsWith(TENANTS)) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    int slash = path.indexOf('/', TENANTS.length());
+    int end = slash < 0 ? path.length() : slash;
+    String tenant = path.substring(TENANTS.length(), end);
+    return tenant.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(tenants.get(path.substring(end)))
+            .map(found -> new Match(found, tenant));
   }
 }

@@ -2,21 +2,26 @@ package io.signalcoherence.adapter.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.signalcoherence.ports.model.Assessment;
+import io.signalcoherence.ports.model.CoherenceHistory;
 import io.signalcoherence.ports.model.CoherenceScore;
 import io.signalcoherence.ports.model.Contribution;
 import io.signalcoherence.ports.model.Explanation;
 import io.signalcoherence.ports.model.Freshness;
+import io.signalcoherence.ports.model.HistoryPoint;
+import io.signalcoherence.ports.model.ModelVersion;
 import io.signalcoherence.ports.model.Pair;
 import io.signalcoherence.ports.model.Ratio;
 import io.signalcoherence.ports.model.ScoreBasis;
 import io.signalcoherence.ports.model.SignalValue;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.Sums;
 import io.signalcoherence.ports.model.Weight;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
-/** A score on the wire. Numbers are exact decimals. */
+/** Scores on the wire. Numbers are exact decimals. */
 final class ScoreJson {
 
   private ScoreJson() {}
@@ -28,6 +33,26 @@ final class ScoreJson {
     assessment(out, score.assessment());
     basis(out, score.basis());
     explanation(out, score.explanation());
+    out.writeEndObject();
+  }
+
+  /** The points say nothing of why; {@code from} and {@code to} are the first and the last. */
+  static void write(JsonGenerator out, CoherenceHistory history) throws IOException {
+    List<HistoryPoint> points = history.points();
+    out.writeStartObject();
+    out.writeStringField("tenant_id", history.tenant().value());
+    out.writeStringField("from", points.get(0).asOf().toString());
+    out.writeStringField("to", points.get(points.size() - 1).asOf().toString());
+    out.writeStringField("step", history.step().toString());
+    knowledge(out, history.snapshot(), history.model(), history.freshness());
+    out.writeArrayFieldStart("points");
+    for (HistoryPoint point : points) {
+      out.writeStartObject();
+      out.writeStringField("as_of", point.asOf().toString());
+      assessment(out, point.assessment());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 
@@ -44,9 +69,14 @@ final class ScoreJson {
     out.writeStringField("from", basis.window().from().toString());
     out.writeStringField("to", basis.window().to().toString());
     out.writeEndObject();
-    out.writeStringField("snapshot", basis.snapshot().toString());
-    out.writeStringField("model_version", basis.model().wireName());
-    Freshness freshness = basis.freshness();
+    knowledge(out, basis.snapshot(), basis.model(), basis.freshness());
+  }
+
+  private static void knowledge(
+      JsonGenerator out, Snapshot snapshot, ModelVersion model, Freshness freshness)
+      throws IOException {
+    out.writeStringField("snapshot", snapshot.toString());
+    out.writeStringField("model_version", model.wireName());
     out.writeObjectFieldStart("freshness");
     out.writeStringField("computed_at", freshness.computedAt().toString());
     out.writeNumberField("age_ms", freshness.age().toMillis());

@@ -6,9 +6,7 @@ import io.signalcoherence.ports.in.CoherenceQuestion;
 import io.signalcoherence.ports.in.ReadCoherence;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.EventTime;
-import io.signalcoherence.ports.model.Inclusion;
 import io.signalcoherence.ports.model.TenantId;
-import java.time.Duration;
 import java.util.Set;
 
 /** {@code GET /v1/coherence/tenants/{tenant_id}}: how coherent is it? */
@@ -20,7 +18,10 @@ final class TenantEndpoint {
 
   static Endpoint of(ReadCoherence coherence) {
     return new Inquiry<>(
-        PARAMETERS, parameters -> coherence.ask(question(parameters)), TenantEndpoint::reply);
+        PARAMETERS,
+        parameters -> coherence.ask(question(parameters)),
+        TenantEndpoint::reply,
+        Inquiry.Length.SHORT);
   }
 
   private static CoherenceQuestion question(Parameters parameters) throws Refusal {
@@ -47,28 +48,15 @@ final class TenantEndpoint {
       return Reply.json(200, out -> ScoreJson.write(out, scored.score()));
     }
     if (answer instanceof CoherenceAnswer.NoSuchTenant none) {
-      return Reply.problem(
-          Problem.UNKNOWN_TENANT, "tenant_id: " + none.tenant() + " (expected: a known tenant)");
+      return Unread.noSuchTenant(none.tenant());
     }
     if (answer instanceof CoherenceAnswer.Expired expired) {
-      String earliest = expired.earliest().toString();
-      return Reply.problem(
-          Problem.EXPIRED,
-          "asOf: its window begins before what is kept (expected: from " + earliest + ")",
-          out -> out.writeStringField("earliest", earliest));
+      return Unread.expired("asOf", expired.earliest());
     }
     if (answer instanceof CoherenceAnswer.NotIncluded not) {
-      return notIncluded(not.inclusion());
+      return Unread.notIncluded(not.inclusion());
     }
     CoherenceAnswer.Unavailable unavailable = (CoherenceAnswer.Unavailable) answer;
     return Inquiry.unavailable(unavailable.code(), unavailable.retryAfter());
-  }
-
-  private static Reply notIncluded(Inclusion inclusion) {
-    return inclusion == Inclusion.UNKNOWN
-        ? Reply.problem(
-            Problem.TOKEN_UNKNOWN, "atLeast: of another ledger (expected: a token of this one)")
-        : Reply.passing(
-            Problem.NOT_INCLUDED, "atLeast: not included yet; ask again", Duration.ofSeconds(1));
   }
 }

@@ -7,13 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.MetricsPage;
+import io.signalcoherence.ports.in.ReadHistory;
 import io.signalcoherence.ports.in.ServiceHealth;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class EventLoopNeverWaitsTest {
@@ -57,17 +61,29 @@ final class EventLoopNeverWaitsTest {
 
   @Test
   void everyPortThatALoopCallsAnswersLater() {
-    for (RecordComponent port : HttpPorts.class.getRecordComponents()) {
-      boolean drives = port.getType().getPackageName().endsWith(".ports.in");
-      if (!drives
-          || ANSWERS_AT_ONCE.contains(port.getType())
-          || CALLED_ON_A_WORKER.contains(port.getType())) {
+    List<Class<?>> ports = driven(HttpPorts.class).toList();
+
+    assertThat(ports).contains(ReadHistory.class).containsAll(ANSWERS_AT_ONCE);
+    for (Class<?> port : ports) {
+      if (ANSWERS_AT_ONCE.contains(port) || CALLED_ON_A_WORKER.contains(port)) {
         continue;
       }
-      for (Method method : port.getType().getMethods()) {
+      for (Method method : port.getMethods()) {
         assertThat(method.getReturnType()).as(method.toString()).isEqualTo(CompletionStage.class);
       }
     }
+  }
+
+  /** The ports that are driven, of a group and of the groups within it. */
+  private static Stream<Class<?>> driven(Class<?> group) {
+    return Arrays.stream(group.getRecordComponents())
+        .map(RecordComponent::getType)
+        .flatMap(
+            type ->
+                type.getNestHost() == HttpPorts.class
+                    ? driven(type)
+                    : Stream.<Class<?>>of(type)
+                        .filter(port -> port.getPackageName().endsWith(".ports.in")));
   }
 
   @Test

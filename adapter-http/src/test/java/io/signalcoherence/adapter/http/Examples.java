@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.http;
 import io.signalcoherence.ports.model.Assessment;
 import io.signalcoherence.ports.model.Attributes;
 import io.signalcoherence.ports.model.Channel;
+import io.signalcoherence.ports.model.CoherenceHistory;
 import io.signalcoherence.ports.model.CoherenceScore;
 import io.signalcoherence.ports.model.Contribution;
 import io.signalcoherence.ports.model.Cursor;
@@ -10,6 +11,7 @@ import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.Explanation;
 import io.signalcoherence.ports.model.Freshness;
+import io.signalcoherence.ports.model.HistoryPoint;
 import io.signalcoherence.ports.model.JsonValue;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.model.ModelVersion;
@@ -78,6 +80,19 @@ final class Examples {
             Optional.empty(), Status.UNKNOWN, Optional.empty(), 0, new BigDecimal("0.000000000"));
     Explanation explanation = new Explanation(List.of(), new BigDecimal("0.000000000"), 0);
     return new CoherenceScore(new TenantId("t"), AS_OF, assessment, explanation, basis());
+  }
+
+  static CoherenceHistory history() {
+    ScoreBasis basis = basis();
+    return new CoherenceHistory(
+        new TenantId("t"),
+        Duration.ofMinutes(90),
+        List.of(
+            new HistoryPoint(EventTime.parse("2024-01-31T10:30:00Z"), noScore().assessment()),
+            new HistoryPoint(AS_OF, score().assessment())),
+        basis.snapshot(),
+        basis.model(),
+        basis.freshness());
   }
 
   static LedgerRecord record(SignalKey key) {

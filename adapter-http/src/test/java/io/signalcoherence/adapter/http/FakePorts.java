@@ -2,6 +2,8 @@ package io.signalcoherence.adapter.http;
 
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
+import io.signalcoherence.ports.in.HistoryAnswer;
+import io.signalcoherence.ports.in.HistoryQuestion;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.in.ReadCoherence;
@@ -34,6 +36,9 @@ final class FakePorts {
   volatile Function<CoherenceQuestion, CompletableFuture<CoherenceAnswer>> coherence =
       question ->
           CompletableFuture.completedFuture(new CoherenceAnswer.NoSuchTenant(question.tenant()));
+  volatile Function<HistoryQuestion, CompletableFuture<HistoryAnswer>> history =
+      question ->
+          CompletableFuture.completedFuture(new HistoryAnswer.NoSuchTenant(question.tenant()));
   volatile Function<SignalKey, LookUpSignal.Lookup> lookUp =
       key -> new LookUpSignal.Lookup.NotFound();
   volatile ServiceHealth.Readiness readiness =
@@ -56,7 +61,7 @@ final class FakePorts {
         };
     return new HttpPorts(
         new HttpPorts.Signals(ingest, lookUps),
-        scores,
+        new HttpPorts.Reads(scores, question -> history.apply(question)),
         new HttpPorts.Management(() -> readiness, accept -> metrics.render(accept)),
         observer,
         LOCAL);

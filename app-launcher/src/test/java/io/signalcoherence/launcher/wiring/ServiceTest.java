@@ -153,7 +153,7 @@ final class ServiceTest {
       statuses.add(answer.statusCode());
     }
 
-    assertThat(statuses).containsExactly(201, 200, 200);
+    assertThat(statuses).containsExactly(201, 200, 200, 200);
   }
 
   private static Configuration configuration(Map<String, String> more) {

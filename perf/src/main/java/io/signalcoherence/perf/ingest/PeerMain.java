@@ -60,7 +60,9 @@ public final class PeerMain {
                 new LookUpSignal.Lookup.Unavailable("peer", Duration.ofSeconds(1)));
     return new HttpPorts(
         new HttpPorts.Signals(ingest, lookUp),
-        question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
+        new HttpPorts.Reads(
+            question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
+            question -> CompletableFuture.failedFuture(new UnsupportedOperationException())),
         new HttpPorts.Management(health, metrics),
         RequestObserver.NONE,
         new Principal("loopback", new Organisation("local")));
