@@ -34,7 +34,7 @@ record Histories(
     implements ReadHistory {
 
   /** Sums that one read may hold, so that all readers together stay within tens of megabytes. */
-  static final int MOST_SUMS = 50_000;
+  static final int MOST_SUMS = 20_000;
 
   @Override
   public CompletionStage<HistoryAnswer> ask(HistoryQuestion question) {
