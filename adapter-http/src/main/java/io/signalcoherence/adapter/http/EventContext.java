@@ -78,7 +78,9 @@ final class EventContext {
     return noted;
   }
 
-  /** Notes that a member or header came; false, and a fault, if it came before or is one too many. */
+  /**
+   * Notes that a member or header came; false, and a fault, if it came before or is one too many.
+   */
   boolean isFirst(String name) {
     if (seen.size() >= MOST_ATTRIBUTES && !seen.contains(name)) {
       if (!tooMany) {

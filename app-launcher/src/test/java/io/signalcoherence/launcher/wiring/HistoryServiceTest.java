@@ -104,12 +104,7 @@ final class HistoryServiceTest {
       JsonNode score =
           alone.without(
               Set.of(
-                  "tenant_id",
-                  "snapshot",
-                  "freshness",
-                  "model_version",
-                  "window",
-                  "explanation"));
+                  "tenant_id", "snapshot", "freshness", "model_version", "window", "explanation"));
       assertThat(score).isEqualTo(point);
     }
   }
