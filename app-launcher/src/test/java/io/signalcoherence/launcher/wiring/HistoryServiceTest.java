@@ -74,7 +74,7 @@ final class HistoryServiceTest {
                 new HttpPorts.Signals(engine.ingest(), engine.lookUps()),
                 new HttpPorts.Reads(engine.scores(), engine.histories()),
                 new HttpPorts.Management(
-                    engine.health()::readiness, accept -> new MetricsPage.Page("text/plain", "")),
+                    engine.health(), accept -> new MetricsPage.Page("text/plain", "")),
                 RequestObserver.NONE,
                 new Principal("tester", organisation)));
   }
