@@ -22,7 +22,7 @@ import org.jooq.Result;
 /** One statement that sums each cell of a grid, and with it the windows of all its points. */
 final class HistoryQuery {
 
-  /** Each term is a range of one index; the database adds and takes out. */
+  /** The database adds and takes out. */
   static final String READ =
       WindowRows.SNAPSHOT
           + """
@@ -33,23 +33,12 @@ final class HistoryQuery {
                      sum(r.sign * r.n) AS n, sum(r.sign * r.w) AS w,
                      sum(r.sign * r.wv) AS wv, sum(r.sign * r.w2) AS w2
                 FROM (
-                  SELECT t.cell, t.sign, s.source, s.type, s.n, s.w, s.wv, s.w2
-                    FROM unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
-                      AS t (cell, sign, since, until)
-                   CROSS JOIN LATERAL (
-                     SELECT h.source, h.type, h.n, h.w, h.wv, h.w2
-                       FROM signalcoherence.rollup_hour h
-                      WHERE h.tenant_id = ? AND h.hour >= t.since AND h.hour < t.until
-                     OFFSET 0) s
-                  UNION ALL
-                  SELECT t.cell, t.sign, s.source, s.type, s.n, s.w, s.wv, s.w2
-                    FROM unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
-                      AS t (cell, sign, since, until)
-                   CROSS JOIN LATERAL (
-                     SELECT m.source, m.type, m.n, m.w, m.wv, m.w2
-                       FROM signalcoherence.rollup_minute m
-                      WHERE m.tenant_id = ? AND m.minute >= t.since AND m.minute < t.until
-                     OFFSET 0) s) r
+          """
+          + terms("rollup_hour", "hour")
+          + "UNION ALL\n"
+          + terms("rollup_minute", "minute")
+          + """
+              ) r
                GROUP BY r.cell, r.source, r.type
               HAVING sum(r.sign * r.n) <> 0
                LIMIT ?) p ON true\
@@ -117,10 +106,28 @@ final class HistoryQuery {
     };
   }
 
-  /** An array literal; numbers and instants need no quotes in it. */
+  /** The rows of one rollup that the terms add or take out; a term is a range of its index. */
+  private static String terms(String table, String column) {
+    return """
+    SELECT t.cell, t.sign, s.source, s.type, s.n, s.w, s.wv, s.w2
+      FROM unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+        AS t (cell, sign, since, until)
+     CROSS JOIN LATERAL (
+       SELECT x.source, x.type, x.n, x.w, x.wv, x.w2
+         FROM signalcoherence.%1$s x
+        WHERE x.tenant_id = ? AND x.%2$s >= t.since AND x.%2$s < t.until
+       OFFSET 0) s
+    """
+        .formatted(table, column);
+  }
+
+  /**
+   * An array literal; numbers and instants need no quotes in it. A window may end with the year
+   * 9999: what comes after it is written with a plus sign, which PostgreSQL does not read.
+   */
   private static String array(List<Term> terms, Function<Term, Object> member) {
     return terms.stream()
-        .map(term -> String.valueOf(member.apply(term)))
+        .map(term -> String.valueOf(member.apply(term)).replace("+", ""))
         .collect(Collectors.joining(",", "{", "}"));
   }
 }

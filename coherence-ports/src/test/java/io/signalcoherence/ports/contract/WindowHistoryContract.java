@@ -89,6 +89,16 @@ public abstract class WindowHistoryContract extends LedgerContract {
   }
 
   @Test
+  void windowsReachToTheEndOfTheYear9999() {
+    win(Signals.of(ALPHA).withTs("9999-12-31T23:30:00Z"));
+    AsOfGrid grid = new AsOfGrid(EventTime.parse("9999-12-31T22:59:00Z"), Duration.ofHours(1), 2);
+
+    assertThat(counts(read(ALPHA, grid))).containsExactly(0L, 1L);
+    assertThat(read(ALPHA, grid).windows().toList())
+        .isEqualTo(grid.asOfs().map(asOf -> read(ALPHA, asOf)).toList());
+  }
+
+  @Test
   void pairThatHasLeftTheWindowIsNoMore() {
     win(Signals.of(ALPHA), Signals.of(ALPHA).withType("u").withTs("2024-03-10T18:00:00Z"));
     AsOfGrid grid = new AsOfGrid(Signals.NOON, Duration.ofHours(12), 5);
