@@ -146,7 +146,7 @@ public final class IngestCommand implements Callable<Integer> {
         tell(out, IngestReport.line(run));
       }
     }
-    return new IngestReport(options.text(), runs, bench.readyMillis(), bench.memory());
+    return new IngestReport(options.text(), runs, search, bench.readyMillis(), bench.memory());
   }
 
   private Side side(Bench bench, SideName name) throws IOException, InterruptedException {

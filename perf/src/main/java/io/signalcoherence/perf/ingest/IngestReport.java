@@ -14,11 +14,16 @@ import java.util.TreeMap;
  *
  * @param service its JDK and settings in words
  * @param runs in the order in which they were made
+ * @param searched whether the rates of single signals are the highest that were kept, not asked for
  * @param readyMillis from the service's start to its readiness, with an empty folder
  * @param memory of the service and of PostgreSQL's processes after the last run, if the service ran
  */
 record IngestReport(
-    String service, List<IngestRun> runs, long readyMillis, Map<String, Memory> memory) {
+    String service,
+    List<IngestRun> runs,
+    boolean searched,
+    long readyMillis,
+    Map<String, Memory> memory) {
 
   private static final String HEAD =
       String.format(
@@ -67,14 +72,16 @@ record IngestReport(
     return text.append(System.lineSeparator()).toString();
   }
 
-  /** The ratio of the sides' medians, by name, where both were measured. */
+  /** The ratio of the sides' medians, by name, where both were measured; of no rate asked for. */
   @JsonProperty("ratios")
   Map<String, Double> ratios() {
     Map<String, Double> ratios = new TreeMap<>();
     put(ratios, SideName.BATCH, SideName.BARE);
     put(ratios, SideName.BATCH, SideName.HTTP_BATCH);
-    put(ratios, SideName.SINGLE, SideName.HTTP_SINGLE);
-    put(ratios, SideName.SINGLE, SideName.NAIVE);
+    if (searched) {
+      put(ratios, SideName.SINGLE, SideName.HTTP_SINGLE);
+      put(ratios, SideName.SINGLE, SideName.NAIVE);
+    }
     return ratios;
   }
 
