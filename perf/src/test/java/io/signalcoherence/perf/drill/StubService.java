@@ -49,10 +49,14 @@ final class StubService {
   private static final String COMMIT =
       "INSERT INTO signalcoherence.ledger_commit VALUES (1, pg_current_xact_id(), ?)";
 
+  /** Each has a connection; with those of two killed services they stay far below the server's. */
+  private static final int THREADS = 16;
+
   private final LocalPostgres postgres;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean killed;
 
   private StubService(LocalPostgres postgres, HttpServer server) {
     this.postgres = postgres;
@@ -76,10 +80,15 @@ final class StubService {
 
   /** Ends as a crash does: no answer to what is in flight. */
   void kill() throws SQLException {
+    killed = true;
     server.stop(0);
     threads.shutdownNow();
-    for (Connection connection : idle) {
-      connection.close();
+    closeIdle();
+  }
+
+  private void closeIdle() throws SQLException {
+    for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+      next.close();
     }
   }
 
@@ -108,6 +117,9 @@ final class StubService {
     try {
       if (connection != null && sound) {
         idle.addFirst(connection);
+        if (killed) {
+          closeIdle();
+        }
       } else if (connection != null) {
         connection.close();
       }
