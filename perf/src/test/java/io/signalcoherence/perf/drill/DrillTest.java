@@ -21,7 +21,7 @@ final class DrillTest {
 
   @Test
   void anHonestServicePassesAndEachKillHadAnAppendInFlight() throws Exception {
-    DrillReport report = drill(Control.NONE, 3, 2, 3000);
+    DrillReport report = drill(Control.NONE, new DrillPlan.Faults(3, 2, 0), 3000, 1500);
     assertThat(report.first()).isEmpty();
     assertThat(report.passed()).isTrue();
     assertThat(report.counted(Fault.Target.SERVICE)).isEqualTo(3);
@@ -40,18 +40,21 @@ final class DrillTest {
   void eachControlIsNoticed(Control control) throws Exception {
     int serviceKills = control == Control.ACK_BEFORE_COMMIT ? 4 : 1;
     int postgresKills = control == Control.SYNC_OFF ? 4 : 0;
-    DrillReport report = drill(control, serviceKills, postgresKills, 500);
+    // more than the stand-in can store, so that something is under way when it is killed
+    int perSecond = control == Control.ACK_BEFORE_COMMIT ? 4000 : 1500;
+    DrillReport report =
+        drill(control, new DrillPlan.Faults(serviceKills, postgresKills, 0), 500, perSecond);
     assertThat(report.passed()).as(report.text()).isTrue();
     assertThat(report.violations()).isNotEmpty();
   }
 
   private static DrillReport drill(
-      Control control, int serviceKills, int postgresKills, int acknowledged) throws Exception {
+      Control control, DrillPlan.Faults faults, int acknowledged, int perSecond) throws Exception {
     DrillPlan plan =
         new DrillPlan(
             11,
-            new DrillPlan.Faults(serviceKills, postgresKills, 0),
-            new DrillPlan.Load(acknowledged, 6, 1500, 3),
+            faults,
+            new DrillPlan.Load(acknowledged, 6, perSecond, 3),
             control,
             Duration.ofSeconds(30));
     try (Rig rig = new StubRig()) {

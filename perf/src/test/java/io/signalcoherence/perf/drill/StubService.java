@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,13 +51,14 @@ final class StubService {
   private static final String COMMIT =
       "INSERT INTO signalcoherence.ledger_commit VALUES (1, pg_current_xact_id(), ?)";
 
-  /** Each has a connection; with those of two killed services they stay far below the server's. */
+  /** Each has one connection: with those of a killed one, far fewer than the server takes. */
   private static final int THREADS = 16;
 
   private final LocalPostgres postgres;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean killed;
 
   private StubService(LocalPostgres postgres, HttpServer server) {
@@ -78,25 +81,30 @@ final class StubService {
     return server.getAddress().getPort();
   }
 
-  /** Ends as a crash does: no answer to what is in flight. */
+  /** Ends as a crash does: no answer to what is in flight, and its connections break off. */
   void kill() throws SQLException {
     killed = true;
     server.stop(0);
     threads.shutdownNow();
-    closeIdle();
+    for (Connection connection : open) {
+      connection.abort(Runnable::run);
+    }
   }
 
-  private void closeIdle() throws SQLException {
-    for (Connection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
-      next.close();
+  private Connection connect() throws SQLException {
+    Connection connection = DrillTables.connect(postgres);
+    open.add(connection);
+    if (killed) {
+      connection.close();
     }
+    return connection;
   }
 
   private void answer(HttpExchange exchange, boolean push) throws IOException {
     Connection connection = idle.pollFirst();
     boolean sound = false;
     try {
-      connection = connection == null ? DrillTables.connect(postgres) : connection;
+      connection = connection == null ? connect() : connection;
       connection.setAutoCommit(false);
       if (push) {
         ingest(exchange, connection);
@@ -114,15 +122,16 @@ final class StubService {
 
   /** Keeps a connection whose transaction ended well; closes any other, which rolls it back. */
   private void giveBack(@Nullable Connection connection, boolean sound) {
+    if (connection == null) {
+      return;
+    }
+    if (sound) {
+      idle.addFirst(connection);
+      return;
+    }
+    open.remove(connection);
     try {
-      if (connection != null && sound) {
-        idle.addFirst(connection);
-        if (killed) {
-          closeIdle();
-        }
-      } else if (connection != null) {
-        connection.close();
-      }
+      connection.close();
     } catch (SQLException e) {
       // It is broken already, so the server has ended its transaction.
       return;
