@@ -50,6 +50,11 @@ enum Setting {
           + " rejects the signal."),
   ORGANISATION(
       "tenants.organisation", Kind.TEXT, "local", "Organisation of tenants that name none."),
+  TENANTS_CACHE_TIME(
+      "tenants.cache-time",
+      Kind.DURATION,
+      Kind.text(EngineSettings.STANDARD.tenants().cacheTime()),
+      "How long what the registry said of a tenant is relied on; 1ms to 1m."),
   LANES(
       "ingest.lanes.count",
       Kind.NUMBER,
@@ -80,6 +85,38 @@ enum Setting {
       Kind.DURATION,
       Kind.text(EngineSettings.STANDARD.queues().longestWait()),
       "How long a signal may wait for its group; 100ms to 10m."),
+  UNKNOWN_TRIES(
+      "ingest.retries.outcome-unknown-tries",
+      Kind.NUMBER,
+      EngineSettings.STANDARD.retries().outcomeUnknownTries() + "",
+      "How often a group whose outcome is unknown is appended in all; 1 to 1000."),
+  CONFLICT_TRIES(
+      "ingest.retries.conflict-tries",
+      Kind.NUMBER,
+      EngineSettings.STANDARD.retries().conflictTries() + "",
+      "How often a group that lost to concurrent work is appended in all; 1 to 1000."),
+  FIRST_BACK_OFF(
+      "ingest.retries.first-back-off",
+      Kind.DURATION,
+      Kind.text(EngineSettings.STANDARD.retries().firstBackOff()),
+      "Wait before a group's second try, doubled before each further one; 1ms to 1m."),
+  LONGEST_BACK_OFF(
+      "ingest.retries.longest-back-off",
+      Kind.DURATION,
+      Kind.text(EngineSettings.STANDARD.retries().longestBackOff()),
+      "Longest wait between two tries of a group; ingest.retries.first-back-off to 1m."),
+  STALL_LIMIT(
+      "ingest.stall.limit",
+      Kind.DURATION,
+      Kind.text(EngineSettings.STANDARD.retries().stall().limit()),
+      "How long an append may be under way until its lane answers what waits 503 and refuses what"
+          + " comes; 10ms to 1h. It also bounds how long a signal waits for the registry."),
+  STALL_ANSWER_TIME(
+      "ingest.stall.answer-time",
+      Kind.DURATION,
+      Kind.text(EngineSettings.STANDARD.retries().stall().answerTime()),
+      "How long a group may be on its way, all tries together, until its signals are answered 503;"
+          + " 100ms to 1h."),
   DRAIN_DEADLINE(
       "ingest.drain-deadline",
       Kind.DURATION,

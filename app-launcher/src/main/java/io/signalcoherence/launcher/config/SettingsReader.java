@@ -12,6 +12,8 @@ import io.signalcoherence.core.engine.EngineSettings.LaneSettings;
 import io.signalcoherence.core.engine.EngineSettings.QueueSettings;
 import io.signalcoherence.core.engine.EngineSettings.ReadSettings;
 import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
+import io.signalcoherence.core.engine.EngineSettings.RetrySettings;
+import io.signalcoherence.core.engine.EngineSettings.StallSettings;
 import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.model.Cell;
@@ -170,23 +172,45 @@ final class SettingsReader {
                     number(Setting.QUEUE_PER_TENANT),
                     number(Setting.QUEUE_TOTAL),
                     duration(Setting.LONGEST_WAIT)));
-    Optional<ReadSettings> reads =
+    Optional<StallSettings> stall =
         part(
             () ->
-                new ReadSettings(
-                    number(Setting.READ_THREADS),
-                    number(Setting.READ_QUEUE),
-                    duration(Setting.READ_DEADLINE),
-                    number(Setting.HISTORY_POINTS)));
+                new StallSettings(
+                    duration(Setting.STALL_LIMIT), duration(Setting.STALL_ANSWER_TIME)));
+    Optional<RetrySettings> retries = part(() -> retries(stall.orElse(standard.retries().stall())));
+    Optional<ReadSettings> reads = part(this::reads);
+    Optional<RegistrySettings> tenants = part(this::tenants);
+    return new EngineSettings(
+        lanes.orElse(standard.lanes()),
+        queues.orElse(standard.queues()),
+        retries.orElse(standard.retries()),
+        reads.orElse(standard.reads()),
+        tenants.orElse(standard.tenants()),
+        duration(Setting.DRAIN_DEADLINE));
+  }
+
+  private RetrySettings retries(StallSettings stall) {
+    return new RetrySettings(
+        number(Setting.UNKNOWN_TRIES),
+        number(Setting.CONFLICT_TRIES),
+        duration(Setting.FIRST_BACK_OFF),
+        duration(Setting.LONGEST_BACK_OFF),
+        stall);
+  }
+
+  private ReadSettings reads() {
+    return new ReadSettings(
+        number(Setting.READ_THREADS),
+        number(Setting.READ_QUEUE),
+        duration(Setting.READ_DEADLINE),
+        number(Setting.HISTORY_POINTS));
+  }
+
+  private RegistrySettings tenants() {
     Optional<UnknownTenants> unknown = part(this::unknownTenants);
-    return standard
-        .with(lanes.orElse(standard.lanes()))
-        .with(queues.orElse(standard.queues()))
-        .with(reads.orElse(standard.reads()))
-        .with(
-            new RegistrySettings(
-                standard.tenants().cacheTime(), unknown.orElse(standard.tenants().unknown())))
-        .withDrainDeadline(duration(Setting.DRAIN_DEADLINE));
+    return new RegistrySettings(
+        duration(Setting.TENANTS_CACHE_TIME),
+        unknown.orElse(EngineSettings.STANDARD.tenants().unknown()));
   }
 
   private UnknownTenants unknownTenants() {

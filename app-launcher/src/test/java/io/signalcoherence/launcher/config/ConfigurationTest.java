@@ -2,12 +2,17 @@ package io.signalcoherence.launcher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.signalcoherence.adapter.http.HttpConfig;
 import io.signalcoherence.core.engine.EngineSettings;
+import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
+import io.signalcoherence.core.engine.EngineSettings.RetrySettings;
+import io.signalcoherence.core.engine.EngineSettings.StallSettings;
 import io.signalcoherence.core.engine.EngineSettings.UnknownTenants;
 import io.signalcoherence.launcher.GeneratedPage;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +33,12 @@ final class ConfigurationTest {
     assertThat(configuration.http()).isEqualTo(HttpConfig.STANDARD);
     assertThat(configuration.engine().lanes()).isEqualTo(EngineSettings.STANDARD.lanes());
     assertThat(configuration.engine().queues()).isEqualTo(EngineSettings.STANDARD.queues());
+    assertThat(configuration.engine().retries()).isEqualTo(EngineSettings.STANDARD.retries());
     assertThat(configuration.engine().reads()).isEqualTo(EngineSettings.STANDARD.reads());
+    assertThat(configuration.engine().tenants().cacheTime())
+        .isEqualTo(EngineSettings.STANDARD.tenants().cacheTime());
+    assertThat(configuration.engine().drainDeadline())
+        .isEqualTo(EngineSettings.STANDARD.drainDeadline());
     assertThat(configuration.engine().tenants().unknown()).isInstanceOf(UnknownTenants.Add.class);
     assertThat(configuration.database()).isEqualTo(new DatabaseChoice.Embedded(0));
     assertThat(configuration.dataFolder()).isEqualTo(Path.of("./data"));
@@ -50,8 +60,26 @@ final class ConfigurationTest {
     assertThat(configuration.http().deadlines().header()).isEqualTo(Duration.ofSeconds(1));
     assertThat(configuration.engine().lanes().linger()).isEqualTo(Duration.ofMillis(5));
     assertThat(configuration.engine().drainDeadline()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(configuration.engine().tenants().unknown())
-        .isInstanceOf(UnknownTenants.Refuse.class);
+    assertThat(configuration.engine().retries())
+        .isEqualTo(
+            new RetrySettings(
+                3,
+                2,
+                Duration.ofMillis(10),
+                Duration.ofMillis(500),
+                new StallSettings(Duration.ofMillis(700), Duration.ofSeconds(7))));
+    assertThat(configuration.engine().tenants())
+        .isEqualTo(new RegistrySettings(Duration.ofMillis(300), new UnknownTenants.Refuse()));
+  }
+
+  @Test
+  void nothingOfTheEngineIsLeftThatTheFileCannotSet() throws IOException {
+    Configuration configuration = Configuration.load(Optional.of(write(EVERY_KEY)), Map.of());
+
+    Map<String, Object> standard = leaves(Configuration.load(Optional.empty(), Map.of()).engine());
+    assertThat(standard).hasSizeGreaterThan(15);
+    assertThat(leaves(configuration.engine()))
+        .allSatisfy((name, value) -> assertThat(value).isNotEqualTo(standard.get(name)));
   }
 
   @Test
@@ -78,8 +106,12 @@ final class ConfigurationTest {
         write(
             """
             http: { prot: 8080, host: 0.0.0.0 }
-            ingest: { lanes: { count: many }, drain-deadline: soon }
-            tenants: { unknown: maybe }
+            ingest:
+              lanes: { count: many }
+              retries: { conflict-tries: 0 }
+              stall: { limit: 1ms }
+              drain-deadline: soon
+            tenants: { unknown: maybe, cache-time: soon }
             """);
 
     assertThatThrownBy(
@@ -94,7 +126,10 @@ final class ConfigurationTest {
         .hasMessageContaining("did you mean SIGNALCOHERENCE_HTTP_PORT?")
         .hasMessageContaining("http.api: 0.0.0.0:8080 (expected: a loopback address")
         .hasMessageContaining("ingest.lanes.count: many (expected: a whole number)")
+        .hasMessageContaining("ingest.retries.conflict-tries: 0 (expected: 1 to 1000)")
+        .hasMessageContaining("ingest.stall.limit: PT0.001S (expected: PT0.01S to PT1H)")
         .hasMessageContaining("tenants.unknown: maybe (expected: add or refuse)")
+        .hasMessageContaining("tenants.cache-time: soon (expected: a duration")
         .hasMessageContaining("database.url: x (expected: jdbc:postgresql:");
   }
 
@@ -165,6 +200,25 @@ final class ConfigurationTest {
     GeneratedPage.check("docs/configuration.md", Configuration.reference());
   }
 
+  /** What a record of records holds in the end, by where it stands. */
+  private static Map<String, Object> leaves(Record whole) {
+    Map<String, Object> leaves = new HashMap<>();
+    gather("", whole, leaves);
+    return leaves;
+  }
+
+  private static void gather(String prefix, Record whole, Map<String, Object> leaves) {
+    for (RecordComponent part : whole.getClass().getRecordComponents()) {
+      String name = prefix + part.getName();
+      Object value = assertDoesNotThrow(() -> part.getAccessor().invoke(whole));
+      if (value instanceof Record inner && !(value instanceof UnknownTenants)) {
+        gather(name + ".", inner, leaves);
+      } else {
+        leaves.put(name, value);
+      }
+    }
+  }
+
   private static Configuration load(Map<String, String> environment) {
     return Configuration.load(Optional.empty(), environment);
   }
@@ -195,10 +249,16 @@ final class ConfigurationTest {
         request-time: 3s
         stop-time: 4s
       management: { port: 18081 }
-      tenants: { unknown: refuse, organisation: acme }
+      tenants: { unknown: refuse, organisation: acme, cache-time: 300ms }
       ingest:
         lanes: { count: 2, group-max-signals: 100, linger: 5ms }
         queues: { per-tenant: 1000, total: 5000, longest-wait: 5s }
+        retries:
+          outcome-unknown-tries: 3
+          conflict-tries: 2
+          first-back-off: 10ms
+          longest-back-off: 500ms
+        stall: { limit: 700ms, answer-time: 7s }
         drain-deadline: 1m
       reads: { threads: 2, queue: 10, deadline: 1s, history-points: 50 }
       """;
