@@ -22,6 +22,12 @@ enum Metric {
       Kind.GAUGE,
       "",
       "Signals that may wait in all queues together; more are refused."),
+  SHEDDING_LANES(
+      "ingest_shedding_lanes",
+      Kind.GAUGE,
+      "",
+      "Writer lanes that refuse signals at this instant, because their ledger is away or too"
+          + " slow."),
   RECEIVED("ingest_received_total", Kind.COUNTER, "channel", "Items that came in by a door."),
   RECEIPTS(
       "ingest_receipts_total",

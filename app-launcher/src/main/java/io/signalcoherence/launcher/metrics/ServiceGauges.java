@@ -24,14 +24,17 @@ public final class ServiceGauges {
   private ServiceGauges() {}
 
   /**
-   * Shows what waits in the engine.
+   * Shows what waits in the engine, and what it refuses to let wait.
    *
    * @param waiting signals that wait in the queues
    * @param capacity signals that may wait
+   * @param shedding lanes that refuse signals
    */
-  public static void backlog(Telemetry telemetry, LongSupplier waiting, long capacity) {
+  public static void backlog(
+      Telemetry telemetry, LongSupplier waiting, long capacity, LongSupplier shedding) {
     telemetry.gauge(Metric.BACKLOG, Attributes.empty(), waiting::getAsLong);
     telemetry.gauge(Metric.BACKLOG_CAPACITY, Attributes.empty(), () -> capacity);
+    telemetry.gauge(Metric.SHEDDING_LANES, Attributes.empty(), shedding::getAsLong);
   }
 
   /**

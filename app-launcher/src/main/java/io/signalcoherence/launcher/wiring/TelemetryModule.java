@@ -36,7 +36,10 @@ final class TelemetryModule extends AbstractModule {
       PostgresLedger ledger,
       MonthsAhead months) {
     ServiceGauges.backlog(
-        telemetry, () -> engine.backlog().total(), configuration.engine().queues().total());
+        telemetry,
+        () -> engine.backlog().total(),
+        configuration.engine().queues().total(),
+        engine::sheddingLanes);
     ServiceGauges.ledger(
         telemetry, engine.health()::horizonAge, months::count, ledger::countedWithRest);
     ServiceGauges.readiness(telemetry, health);

@@ -56,6 +56,7 @@ final class TelemetryTest {
         .contains("ingest_backlog 3.0")
         .contains("ledger_horizon_age_seconds 1.5")
         .contains("ingest_backlog_capacity 100.0")
+        .contains("ingest_shedding_lanes 2.0")
         .contains("ledger_months_ahead 1.0")
         .contains("ledger_signals_counted_with_rest_total 5.0")
         .contains("service_ready 0.0")
@@ -110,7 +111,7 @@ final class TelemetryTest {
   }
 
   private void everythingHappens() {
-    ServiceGauges.backlog(telemetry, () -> 3, 100);
+    ServiceGauges.backlog(telemetry, () -> 3, 100, () -> 2);
     ServiceGauges.ledger(telemetry, () -> Optional.of(Duration.ofMillis(1500)), () -> 1, () -> 5);
     ServiceGauges.readiness(
         telemetry,
