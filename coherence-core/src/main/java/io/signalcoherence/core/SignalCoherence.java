@@ -104,7 +104,10 @@ public final class SignalCoherence implements AutoCloseable {
     return engine.drain();
   }
 
-  /** Drains, waiting at most the drain deadline and a few seconds, then ends its own threads. */
+  /**
+   * Drains, waiting at most the drain deadline and a few seconds, then ends its own threads. A
+   * question that is still open then, or asked later, is answered unavailable.
+   */
   @Override
   public void close() {
     try {
@@ -118,6 +121,7 @@ public final class SignalCoherence implements AutoCloseable {
       // what is not answered by now never will be; the threads end below
     } finally {
       threads.close();
+      engine.endReads();
     }
   }
 
@@ -184,7 +188,8 @@ public final class SignalCoherence implements AutoCloseable {
 
     /**
      * Runs reads; bounded, and refuses with {@link java.util.concurrent.RejectedExecutionException}
-     * when full. Own threads if not given. Stays the caller's.
+     * when full. A read that the ledger does not answer holds its thread beyond the question's
+     * deadline, until the ledger's own. Own threads if not given. Stays the caller's.
      */
     public Builder readers(Executor given) {
       this.readers = given;

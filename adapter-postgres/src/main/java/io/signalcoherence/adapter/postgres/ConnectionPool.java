@@ -18,7 +18,8 @@ final class ConnectionPool implements AutoCloseable {
    *
    * @param size the most connections
    * @param autoCommit whether each round trip is a transaction
-   * @param acquire how long to wait for a connection
+   * @param acquire how long to wait for a connection, and how long one that lay idle may take to
+   *     show that it still works
    */
   ConnectionPool(SessionSource source, int size, boolean autoCommit, Duration acquire) {
     this.source = source.patient();
@@ -27,6 +28,7 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(autoCommit ? 1 : size);
     config.setAutoCommit(autoCommit);
+    config.setValidationTimeout(acquire.toMillis());
     config.setConnectionTimeout(acquire.toMillis());
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);

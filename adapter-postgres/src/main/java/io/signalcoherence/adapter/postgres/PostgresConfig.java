@@ -135,8 +135,16 @@ public record PostgresConfig(
   /**
    * How long each step may take; each over 0 and at most one hour.
    *
+   * <p>They bound how long a caller's thread is held, whatever the server does. A read that a
+   * server answers, but too slowly, ends after {@code acquire} and one {@code statement} for each
+   * statement that it sends: 7 s by default for one. A read of a server that answers nothing ends
+   * after twice {@code acquire} and one {@code socket}: at most 14 s by default. A read whose
+   * connection turns out to be lost begins anew, once. An append is bounded likewise, statement by
+   * statement.
+   *
    * @param connect to make a connection; whole seconds count, at least one
-   * @param acquire to get a connection from a pool, at least 250 ms
+   * @param acquire to get a connection from a pool, at least 250 ms; as long again if it finds one
+   *     that lay idle and no longer answers
    * @param socket to wait for any answer of the server; whole seconds count, above {@code
    *     statement}
    * @param lock to wait for any one lock; not above {@code statement}

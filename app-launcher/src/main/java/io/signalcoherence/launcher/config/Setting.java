@@ -136,12 +136,14 @@ enum Setting {
       "reads.deadline",
       Kind.DURATION,
       Kind.text(EngineSettings.STANDARD.reads().deadline()),
-      "How long a question may wait for a thread; 10ms to 1m."),
+      "How long a question may take, the wait for a thread included; then it is answered 503. 10ms"
+          + " to 1m."),
   HISTORY_POINTS(
       "reads.history-points",
       Kind.NUMBER,
       EngineSettings.STANDARD.reads().historyPoints() + "",
-      "The most points of one history; 1 to 10000. A history of more is answered 400."),
+      "The most points of one history; 1 to 10000. A history of more is answered 400; one whose"
+          + " points and pairs take longer than reads.deadline, 503."),
   HTTP_EVENT_LOOPS(
       "http.event-loops",
       Kind.NUMBER,

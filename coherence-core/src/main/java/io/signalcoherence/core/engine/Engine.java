@@ -19,6 +19,7 @@ public final class Engine {
   private final Surroundings surroundings;
   private final Lanes lanes;
   private final Ingest ingest;
+  private final Reads reads;
   private final Scores scores;
   private final Histories histories;
   private final LookUps lookUps;
@@ -59,7 +60,7 @@ public final class Engine {
     Intake intake = new Intake(lanes, ids, appending.retryAfter());
     Antechamber antechamber = new Antechamber(room, settings.queues().perTenant());
     this.ingest = new Ingest(cache, intake, lanes, antechamber, surroundings, guarded);
-    Reads reads = new Reads(surroundings, settings.reads());
+    this.reads = new Reads(surroundings, settings.reads());
     this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
     this.histories =
         new Histories(
@@ -122,7 +123,8 @@ public final class Engine {
 
   /**
    * Begins the orderly end: new submissions are answered undetermined, what is queued is appended
-   * and answered. After the drain deadline the rest is answered undetermined. Reads go on.
+   * and answered. After the drain deadline the rest is answered undetermined. Reads go on until
+   * {@link #endReads}.
    *
    * @return completes when every signal is answered
    */
@@ -133,5 +135,13 @@ public final class Engine {
       surroundings.later(settings.drainDeadline(), lanes::abandon);
     }
     return drained;
+  }
+
+  /**
+   * Answers questions that are still open, and from now on each at once, as unavailable. To be
+   * called when the scheduler runs no more, since it keeps the deadlines.
+   */
+  public void endReads() {
+    reads.end();
   }
 }

@@ -206,7 +206,8 @@ public record EngineSettings(
    *
    * @param threads reader threads, 1 to 256
    * @param queue questions that may wait for a thread, 1 to 1,000,000
-   * @param deadline how long a question may wait for a thread, 10 ms to 1 min
+   * @param deadline how long a question may take, the wait for a thread included, 10 ms to 1 min;
+   *     then it is answered unavailable, whatever the ledger does
    * @param historyPoints points of one history, 1 to {@value AsOfGrid#MOST_POINTS}
    */
   public record ReadSettings(int threads, int queue, Duration deadline, int historyPoints) {

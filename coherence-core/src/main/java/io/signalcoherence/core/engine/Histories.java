@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Computes the scores of many event times from one read of the ledger's sums. */
 record Histories(
@@ -41,10 +43,10 @@ record Histories(
     if (!question.grant().covers(question.tenant())) {
       return CompletableFuture.completedFuture(new HistoryAnswer.NoSuchTenant(question.tenant()));
     }
-    return reads.run(() -> answer(question), HistoryAnswer.Unavailable::new);
+    return reads.run(wanted -> answer(question, wanted), HistoryAnswer.Unavailable::new);
   }
 
-  private HistoryAnswer answer(HistoryQuestion question) {
+  private HistoryAnswer answer(HistoryQuestion question, BooleanSupplier wanted) {
     Optional<Tenant> tenant = tenants.read(question.tenant()).tenant();
     if (tenant.isEmpty() || tenant.get().state() == TenantState.ERASED) {
       return new HistoryAnswer.NoSuchTenant(question.tenant());
@@ -61,11 +63,12 @@ record Histories(
     }
     return windows
         .read(question.tenant(), grid, MOST_SUMS)
-        .map(reading -> answer(question, tenant.get(), reading))
+        .map(reading -> answer(question, tenant.get(), reading, wanted))
         .orElseGet(() -> new HistoryAnswer.TooManySums(MOST_SUMS));
   }
 
-  private HistoryAnswer answer(HistoryQuestion question, Tenant tenant, HistoryReading reading) {
+  private HistoryAnswer answer(
+      HistoryQuestion question, Tenant tenant, HistoryReading reading, BooleanSupplier wanted) {
     Inclusion inclusion =
         question.atLeast().map(reading.snapshot()::includes).orElse(Inclusion.INCLUDED);
     if (inclusion != Inclusion.INCLUDED) {
@@ -75,17 +78,22 @@ record Histories(
         new CoherenceHistory(
             tenant.id(),
             reading.grid().step(),
-            points(reading, tenant.settings().thresholds()),
+            points(reading, tenant.settings().thresholds(), wanted),
             reading.snapshot(),
             ModelVersion.V1,
             new Freshness(clock.instant(), Duration.ZERO, false)));
   }
 
-  private static List<HistoryPoint> points(HistoryReading reading, Thresholds thresholds) {
+  /** Their cost is points times pairs, so it ends when the question's deadline has come. */
+  static List<HistoryPoint> points(
+      HistoryReading reading, Thresholds thresholds, BooleanSupplier wanted) {
     List<HistoryPoint> points = new ArrayList<>(reading.grid().points());
     Iterator<EventTime> asOfs = reading.grid().asOfs().iterator();
     Iterator<WindowReading> windows = reading.windows().iterator();
     while (asOfs.hasNext()) {
+      if (!wanted.getAsBoolean()) {
+        throw new CancellationException("nobody waits for this history any more");
+      }
       points.add(new HistoryPoint(asOfs.next(), ScoreModel.assess(windows.next(), thresholds)));
     }
     return points;

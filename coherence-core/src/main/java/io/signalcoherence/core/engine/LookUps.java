@@ -16,7 +16,7 @@ record LookUps(TenantCache tenants, SignalStore store, Reads reads) implements L
     if (!grant.covers(key.tenant())) {
       return CompletableFuture.completedFuture(new Lookup.NotFound());
     }
-    return reads.run(() -> find(key), Lookup.Unavailable::new);
+    return reads.run(wanted -> find(key), Lookup.Unavailable::new);
   }
 
   private Lookup find(SignalKey key) {

@@ -33,7 +33,7 @@ record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Rea
     if (!question.grant().covers(question.tenant())) {
       return CompletableFuture.completedFuture(new CoherenceAnswer.NoSuchTenant(question.tenant()));
     }
-    return reads.run(() -> answer(question), CoherenceAnswer.Unavailable::new);
+    return reads.run(wanted -> answer(question), CoherenceAnswer.Unavailable::new);
   }
 
   private CoherenceAnswer answer(CoherenceQuestion question) {

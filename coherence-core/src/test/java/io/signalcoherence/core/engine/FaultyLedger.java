@@ -43,9 +43,11 @@ final class FaultyLedger {
   Runnable beforeAppend = () -> {};
   Runnable afterAppend = () -> {};
   Runnable onRegistry = () -> {};
+  Runnable onRead = () -> {};
   UnaryOperator<AppendGroup> stores = group -> group;
   UnaryOperator<AppendResult> answers = result -> result;
   int registryReads;
+  int reads;
 
   FaultyLedger(MemoryLedger memory) {
     this.memory = memory;
@@ -91,6 +93,8 @@ final class FaultyLedger {
   }
 
   private <T> T reading(Supplier<T> read) {
+    reads++;
+    onRead.run();
     if (readsDown.getAsBoolean()) {
       throw new UnavailableException("ledger-unavailable", "down", null);
     }

@@ -116,22 +116,6 @@ final class ReadsTest {
   }
 
   @Test
-  void questionThatWaitedTooLongIsNotReadAnyMore() {
-    EngineSettings.ReadSettings one =
-        new EngineSettings.ReadSettings(1, 10, Duration.ofMillis(100), 100);
-    Rig slow = new Rig(Rig.oneLane().with(one));
-    slow.ledger.onRegistry = () -> slow.world.pass(Duration.ofMillis(200));
-    CompletableFuture<CoherenceAnswer> first =
-        slow.engine.scores().ask(question(A)).toCompletableFuture();
-    CompletableFuture<CoherenceAnswer> second =
-        slow.engine.scores().ask(question(A)).toCompletableFuture();
-    slow.world.settle();
-
-    assertThat(first.join()).isInstanceOf(CoherenceAnswer.Scored.class);
-    assertThat(second.join()).isInstanceOf(CoherenceAnswer.Unavailable.class);
-  }
-
-  @Test
   void lookUpFindsWhatWasCountedForThoseWhoMaySeeIt() {
     Receipt.Accepted accepted = (Receipt.Accepted) rig.answer(signal(A, 1));
     SignalKey key = signal(A, 1).key();

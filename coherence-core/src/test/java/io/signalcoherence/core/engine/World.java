@@ -90,6 +90,11 @@ final class World {
     failure = failure == null ? e : failure;
   }
 
+  /** How many looks of watches lie ahead. */
+  int watches() {
+    return watches;
+  }
+
   /** Fails as the first assertion did that failed within an event, wherever that error went. */
   void rethrow() {
     if (failure != null) {
