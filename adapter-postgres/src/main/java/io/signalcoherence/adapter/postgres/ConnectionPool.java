@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
 /** Connections of one login role, made when needed and kept. Calls overlap. */
@@ -28,8 +27,8 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(autoCommit ? 1 : size);
     config.setAutoCommit(autoCommit);
-    config.setValidationTimeout(acquire.toMillis());
     config.setConnectionTimeout(acquire.toMillis());
+    config.setValidationTimeout(acquire.toMillis());
     config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
   }
@@ -37,14 +36,16 @@ final class ConnectionPool implements AutoCloseable {
   /**
    * A connection; closing it gives it back.
    *
-   * @throws SQLException if none was free in time; what kept new ones from being made, if that did
+   * @param doing what it is for, for logs
+   * @throws io.signalcoherence.ports.error.InfrastructureException if none was free in time: by
+   *     what kept new ones from being made, if anything did
    */
-  Connection next() throws SQLException {
+  Connection next(String doing) {
     try {
       return pool.getConnection();
-    } catch (SQLTransientConnectionException e) {
-      SQLException failure = source.lastFailure();
-      throw failure == null ? e : new SQLException(e.getMessage(), failure.getSQLState(), failure);
+    } catch (SQLException e) {
+      SQLException beneath = source.lastFailure();
+      throw SqlFailure.ofConnecting(beneath == null ? e : beneath, doing);
     }
   }
 

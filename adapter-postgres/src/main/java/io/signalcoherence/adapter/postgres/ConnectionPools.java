@@ -53,7 +53,7 @@ final class ConnectionPools implements AutoCloseable {
 
   private static void requireRegion(
       SessionSource source, PostgresConfig config, String doing, boolean serving) {
-    try (Connection connection = source.getConnection();
+    try (Connection connection = source.session(doing);
         var statement =
             connection.prepareStatement(
                 serving ? "SELECT signalcoherence.session_region()" : "SELECT NULL::text");
@@ -83,9 +83,14 @@ final class ConnectionPools implements AutoCloseable {
     return followers;
   }
 
-  /** A new connection of the owner in auto-commit mode. */
-  Connection owner() throws SQLException {
-    return owner.getConnection();
+  /**
+   * A new connection of the owner in auto-commit mode.
+   *
+   * @param doing what it is for, for logs
+   * @throws io.signalcoherence.ports.error.InfrastructureException if it can't be made
+   */
+  Connection owner(String doing) {
+    return owner.session(doing);
   }
 
   @Override

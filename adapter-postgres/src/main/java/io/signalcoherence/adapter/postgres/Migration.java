@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.postgres;
 
+import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.error.UnavailableException;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings the schema up to date and admits the login roles, as the owner. Safe to repeat. */
 final class Migration {
 
+  private static final String DOING = "migrate the schema";
   private static final String SCHEMA = "signalcoherence";
   private static final String LOCATION = "classpath:io/signalcoherence/adapter/postgres/migration";
 
@@ -29,7 +31,7 @@ final class Migration {
 
   static void run(PostgresConfig config) {
     SessionSource owner = SessionSource.owning(config);
-    try (Connection connection = owner.getConnection()) {
+    try (Connection connection = owner.session("connect as " + config.logins().owner().user())) {
       migrate(owner);
       admit(connection, config);
     } catch (SQLException e) {
@@ -50,8 +52,18 @@ final class Migration {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new UnavailableException("ledger-not-migrated", "migrate the schema", e);
+      throw notMigrated(e);
     }
+  }
+
+  /** Flyway makes connections of its own: one that it could not get is told as any other. */
+  private static InfrastructureException notMigrated(FlywayException failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException beneath && SqlFailure.isOfConnecting(beneath)) {
+        return SqlFailure.ofConnecting(beneath, DOING);
+      }
+    }
+    return new UnavailableException("ledger-not-migrated", DOING, failure);
   }
 
   private static void admit(Connection owner, PostgresConfig config) throws SQLException {

@@ -21,6 +21,8 @@ final class Partitions {
   private static final String ENSURE = "SELECT signalcoherence.ensure_months(?::date[])";
   private static final String KNOWN = "SELECT m::text FROM signalcoherence.known_months() AS m";
 
+  private static final String DOING = "make partitions";
+
   private final ConnectionPools pools;
   private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
 
@@ -37,13 +39,13 @@ final class Partitions {
     if (known.containsAll(months)) {
       return;
     }
-    try (Connection owner = pools.owner()) {
+    try (Connection owner = pools.owner(DOING)) {
       load(owner);
       if (!known.containsAll(months)) {
         make(owner, months);
       }
     } catch (SQLException e) {
-      throw SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT, "make partitions");
+      throw SqlFailure.of(e, SqlFailure.Phase.BEFORE_COMMIT, DOING);
     }
   }
 

@@ -76,7 +76,7 @@ final class PostgresSignalLedger implements SignalLedger {
 
   private Outcome tryOnce(List<Entry> entries) {
     Phase phase = Phase.BEFORE_COMMIT;
-    try (Connection connection = connection()) {
+    try (Connection connection = pools.writers().next("append")) {
       AppendTransaction transaction = new AppendTransaction(connection, entries, book);
       try {
         Optional<AppendResult.Appended> result = transaction.run();
@@ -93,14 +93,6 @@ final class PostgresSignalLedger implements SignalLedger {
     } catch (SQLException e) {
       pools.writers().failed(e);
       throw SqlFailure.of(e, phase, "append");
-    }
-  }
-
-  private Connection connection() {
-    try {
-      return pools.writers().next();
-    } catch (SQLException e) {
-      throw SqlFailure.ofConnecting(e, "append");
     }
   }
 

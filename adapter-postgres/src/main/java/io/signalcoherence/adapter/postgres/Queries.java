@@ -32,7 +32,7 @@ final class Queries {
    * @param doing what is being done, for logs
    */
   <T> T read(String doing, Function<DSLContext, T> query) {
-    try (Connection connection = next(doing)) {
+    try (Connection connection = pool.next(doing)) {
       return query.apply(DSL.using(connection, SQLDialect.POSTGRES));
     } catch (SQLException | DataAccessException e) {
       SQLException failure = sqlFailure(e);
@@ -54,20 +54,12 @@ final class Queries {
   }
 
   private <T> T run(String doing, Phase phase, Function<DSLContext, T> query) {
-    try (Connection connection = next(doing)) {
+    try (Connection connection = pool.next(doing)) {
       return query.apply(DSL.using(connection, SQLDialect.POSTGRES));
     } catch (SQLException | DataAccessException e) {
       SQLException failure = sqlFailure(e);
       pool.failed(failure);
       throw SqlFailure.of(failure, phase, doing);
-    }
-  }
-
-  private Connection next(String doing) {
-    try {
-      return pool.next();
-    } catch (SQLException e) {
-      throw SqlFailure.ofConnecting(e, doing);
     }
   }
 

@@ -137,6 +137,20 @@ final class SessionSource implements DataSource {
         deadlines.statement().toMillis());
   }
 
+  /**
+   * A session of its own, in the boundary's terms if it can't be had.
+   *
+   * @param doing what it is for, for logs
+   * @throws io.signalcoherence.ports.error.InfrastructureException if it can't be made
+   */
+  Connection session(String doing) {
+    try {
+      return getConnection();
+    } catch (SQLException e) {
+      throw SqlFailure.ofConnecting(e, doing);
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     while (true) {

@@ -42,6 +42,14 @@ final class SqlFailure {
     return (state.startsWith("08") || state.startsWith("57P")) && !isSocketTimeout(failure);
   }
 
+  /** Whether a connection was lost, refused or not to be had, whatever was to be done with it. */
+  static boolean isOfConnecting(SQLException failure) {
+    return switch (stateOf(failure).substring(0, 2)) {
+      case "08", "28", "53", "57" -> true;
+      default -> false;
+    };
+  }
+
   /** The first SQLSTATE along the causes. */
   static String stateOf(SQLException failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -76,6 +84,9 @@ final class SqlFailure {
           new TimedOutException("ledger-session-timeout", message, failure);
       case "XX001", "XX002" -> new CorruptException("ledger-corrupt", message, failure);
       case "53100" -> new UnavailableException("ledger-disk-full", message, failure);
+      case "53300" -> new UnavailableException("ledger-too-many-connections", message, failure);
+      case "57P03" -> new UnavailableException("ledger-not-accepting", message, failure);
+      case "3D000" -> new UnavailableException("ledger-database-missing", message, failure);
       case "SC004" -> new UnavailableException("ledger-partition-detaching", message, failure);
       case "42P07" -> new UnavailableException("ledger-partition-left-over", message, failure);
       case "42501" -> new UnavailableException("ledger-not-permitted", message, failure);
@@ -85,8 +96,9 @@ final class SqlFailure {
   }
 
   /**
-   * The failure to get a connection. Its SQLSTATE says nothing of any entry: a server refuses a
-   * session's settings with that of a wrong value.
+   * The failure to get a connection, from the server or from a pool that wraps what kept it from
+   * making one. Its SQLSTATE says nothing of any entry: a server refuses a session's settings with
+   * that of a wrong value.
    *
    * @param doing what the connection was for, for logs
    */
@@ -101,7 +113,7 @@ final class SqlFailure {
       SQLException failure, String state, String message) {
     return switch (state.substring(0, 2)) {
       case "28" -> new UnavailableException("ledger-login-refused", message, failure);
-      case "3D", "3F", "42" -> new UnavailableException("ledger-not-migrated", message, failure);
+      case "3F", "42" -> new UnavailableException("ledger-not-migrated", message, failure);
       case "22", "23" -> new CorruptException("ledger-rule-broken", message, failure);
       default -> new UnavailableException("ledger-unavailable", message, failure);
     };

@@ -162,7 +162,7 @@ final class FailureTest {
     told(
         () -> PostgresLedger.open(config.withJdbcUrl(TestServer.server().jdbcUrl("nothing"))),
         UnavailableException.class,
-        "ledger-not-migrated");
+        "ledger-database-missing");
     told(
         () -> PostgresLedger.open(config.withJdbcUrl(TestServer.server().jdbcUrl())),
         UnavailableException.class,

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalcoherence.adapter.postgres.SqlFailure.Phase;
 import io.signalcoherence.ports.error.ConcurrencyConflictException;
 import io.signalcoherence.ports.error.CorruptException;
+import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.error.OutcomeUnknownException;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +31,32 @@ final class SqlFailureTest {
   })
   void serverThatRefusesWorkIsUnavailable(String state) {
     assertThat(told(state, Phase.BEFORE_COMMIT)).isEqualTo(UnavailableException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "53300, ledger-too-many-connections",
+    "57P03, ledger-not-accepting",
+    "3D000, ledger-database-missing",
+    "28P01, ledger-login-refused",
+    "28000, ledger-login-refused",
+    "42501, ledger-not-permitted",
+    "08001, ledger-unavailable",
+    "08004, ledger-unavailable",
+    "22023, ledger-unavailable"
+  })
+  void connectionThatCannotBeHadIsToldByItsStateThroughThePoolThatWrapsIt(
+      String state, String code) {
+    SQLException beneath = new SQLException("in any language", state);
+    SQLException wrapped =
+        new SQLTransientConnectionException("pool - not available", null, beneath);
+
+    for (SQLException failure : List.of(beneath, wrapped)) {
+      assertThat(SqlFailure.ofConnecting(failure, "try"))
+          .isInstanceOf(UnavailableException.class)
+          .extracting(InfrastructureException::code)
+          .isEqualTo(code);
+    }
   }
 
   @ParameterizedTest

@@ -117,7 +117,7 @@ final class TestServer {
     return config(server(), database);
   }
 
-  private static PostgresConfig config(LocalPostgres server, String database) {
+  static PostgresConfig config(LocalPostgres server, String database) {
     return new PostgresConfig(
         server.jdbcUrl(database),
         new Logins(
