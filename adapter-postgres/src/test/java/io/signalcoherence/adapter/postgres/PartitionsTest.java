@@ -137,6 +137,51 @@ final class PartitionsTest {
   }
 
   @Test
+  void detachedMonthIsWrittenToAgainOnceItIsAttachedAgain() throws SQLException {
+    ledger.append(Signals.of(ALPHA));
+    String month = "signalcoherence.ledger_signal_2024_03";
+    try (Connection owner = ledger.session(LocalPostgresRole.OWNER);
+        Statement statement = owner.createStatement()) {
+      statement.execute("ALTER TABLE signalcoherence.ledger_signal DETACH PARTITION " + month);
+      assertUnavailable("ledger-partition-left-over");
+      statement.execute(
+          "ALTER TABLE signalcoherence.ledger_signal ATTACH PARTITION "
+              + month
+              + " FOR VALUES FROM ('2024-03-01 00:00:00+00') TO ('2024-04-01 00:00:00+00')");
+    }
+
+    assertThat(ledger.append(Signals.of(ALPHA).withId("2"))).containsOnly(new Claim.Won());
+    assertThat(ledger.append(Signals.of(ALPHA))).hasOnlyElementsOfType(Claim.Held.class);
+  }
+
+  /** Somebody else, as quick as a trigger, takes each month away that is made. */
+  @Test
+  void monthThatIsGoneAgainThoughMadeAgainIsMissingUntilItStays() throws SQLException {
+    ledger.append(Signals.of(ALPHA).withTs("2024-04-01T00:00:00Z"));
+    TestServer.asAdmin(
+        ledger.database(),
+        """
+        CREATE FUNCTION take_away() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF EXISTS (SELECT 1 FROM pg_inherits
+                      WHERE inhrelid = to_regclass('signalcoherence.rollup_hour_2024_03')) THEN
+            DROP TABLE signalcoherence.ledger_signal_2024_03, signalcoherence.rollup_minute_2024_03,
+                       signalcoherence.rollup_hour_2024_03;
+          END IF;
+        END $$;
+        CREATE EVENT TRIGGER take_away ON ddl_command_end WHEN TAG IN ('ALTER TABLE')
+          EXECUTE FUNCTION take_away();
+        """);
+
+    assertUnavailable("ledger-partition-missing");
+    assertThat(ledger.asAdmin("SELECT count(*) FROM signalcoherence.ledger_signal"))
+        .containsExactly("1");
+    TestServer.asAdmin(ledger.database(), "DROP EVENT TRIGGER take_away");
+
+    assertThat(ledger.append(Signals.of(ALPHA).withId("2"))).containsOnly(new Claim.Won());
+  }
+
+  @Test
   void monthWhoseDetachingIsNotFinishedIsUnavailable() throws SQLException {
     ledger.append(Signals.of(ALPHA));
     try (Connection reader = TestServer.admin(ledger.database());
