@@ -1,16 +1,16 @@
 package io.signalcoherence.launcher.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +55,18 @@ final class RawSettings {
   }
 
   private void readFile(Path file) {
-    YAMLMapper mapper =
-        new YAMLMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-    try {
-      JsonNode root = mapper.readTree(Files.readString(file));
-      if (root.isObject()) {
-        flatten("", root, file.toString());
-      } else if (!root.isMissingNode() && !root.isNull()) {
+    try (JsonParser parser = new YAMLFactory().createParser(Files.readString(file))) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        readMap("", parser, new HashMap<>(), file.toString());
+      } else if (first != null && first != JsonToken.VALUE_NULL) {
         faults.add(file + ": not a map of settings (expected: lines such as http: { port: 8080 })");
       }
     } catch (NoSuchFileException e) {
       faults.add(file + ": no such file (expected: a YAML file)");
     } catch (JsonProcessingException e) {
+      given.clear(); // what stands before a break is not to be trusted
+      faults.clear();
       faults.add(
           file
               + ":"
@@ -78,20 +77,33 @@ final class RawSettings {
     }
   }
 
-  private void flatten(String prefix, JsonNode node, String origin) {
-    node.properties()
-        .forEach(
-            member -> {
-              String key = prefix + member.getKey();
-              JsonNode value = member.getValue();
-              if (value.isObject()) {
-                flatten(key + ".", value, origin);
-              } else if (value.isArray() || value.isNull()) {
-                faults.add(key + ": a list or nothing (expected: one value), in " + origin);
-              } else {
-                take(key, value.asText(), origin);
-              }
-            });
+  /**
+   * Takes the members of a map, whose start was read last.
+   *
+   * @param lines where each key was first given, however it was nested
+   */
+  private void readMap(String prefix, JsonParser parser, Map<String, Integer> lines, String origin)
+      throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = prefix + parser.currentName();
+      int line = parser.currentTokenLocation().getLineNr();
+      JsonToken value = parser.nextToken();
+      Integer first = lines.putIfAbsent(key, line);
+      if (first != null) {
+        faults.add(
+            "%s: given in lines %d and %d (expected: once), in %s"
+                .formatted(key, first, line, origin));
+      }
+      if (value == JsonToken.START_OBJECT) {
+        readMap(key + ".", parser, lines, origin);
+      } else if (value == JsonToken.START_ARRAY || value == JsonToken.VALUE_NULL) {
+        parser.skipChildren();
+        faults.add(key + ": a list or nothing (expected: one value), in " + origin);
+      } else {
+        take(
+            key, value.isNumeric() ? parser.getNumberValue().toString() : parser.getText(), origin);
+      }
+    }
   }
 
   private void take(String key, String text, String origin) {

@@ -188,7 +188,8 @@ enum Setting {
       "http.max-bytes",
       Kind.SIZE,
       Kind.text((int) HttpConfig.STANDARD.load().bytes()),
-      "Bodies under way, unpacked; more are answered 503."),
+      "Bodies under way, as sent and as unpacked; more are answered 503. At least"
+          + " http.max-body-bytes and http.max-decompressed-bytes together."),
   HTTP_PIPELINED(
       "http.max-pipelined",
       Kind.NUMBER,

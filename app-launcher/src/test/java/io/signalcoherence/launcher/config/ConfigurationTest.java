@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationTest {
 
@@ -148,13 +150,37 @@ final class ConfigurationTest {
         .hasMessageContaining("not a map of settings");
   }
 
-  @Test
-  void aKeyThatStandsTwiceIsRefused() throws IOException {
-    Path file = write("http:\n  port: 1001\n  port: 1002\n");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http:\\n  port: 1001\\n  port: 1002 | http.port: given in lines 2 and 3",
+        "http: { port: 1001,\\n\\n  port: 1001 } | http.port: given in lines 1 and 3",
+        "http: { port: 1001 }\\nhttp.port: 1002 | http.port: given in lines 1 and 2",
+        "http: { port: 1001 }\\n# more\\nhttp: { host: 127.0.0.1 } | http: given in lines 1 and 3"
+      })
+  void aKeyThatStandsTwiceIsRefusedWithItsLines(String yaml, String message) throws IOException {
+    Path file = write(yaml.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("port");
+        .hasMessageContaining(message + " (expected: once), in " + file);
+  }
+
+  @Test
+  void bodiesUnderWayMustHaveRoomForOneOfFullSize() throws IOException {
+    Path tooFew =
+        write("http: { max-body-bytes: 6MiB, max-decompressed-bytes: 10MiB, max-bytes: 15MiB }");
+
+    assertThatThrownBy(() -> Configuration.load(Optional.of(tooFew), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "http.max-bytes: 15728640 bytes (expected: at least http.max-body-bytes and"
+                + " http.max-decompressed-bytes together, 16777216 bytes");
+    Path enough =
+        write("http: { max-body-bytes: 6MiB, max-decompressed-bytes: 10MiB, max-bytes: 16MiB }");
+    assertThat(Configuration.load(Optional.of(enough), Map.of()).http().load().bytes())
+        .isEqualTo(16L << 20);
   }
 
   @Test
