@@ -19,34 +19,49 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
 
-/** One statement that sums each cell of a grid, and with it the windows of all its points. */
+/**
+ * One statement that sums each cell of a grid, and with it the windows of all its points. What it
+ * does is bounded before it does it: it stops reading at the first row more than {@link #mostRows}
+ * allows, and the sums are then refused.
+ */
 final class HistoryQuery {
 
-  /** The database adds and takes out. */
+  /** The database adds and takes out; beside each sum stands how many rows were read in all. */
   static final String READ =
       WindowRows.SNAPSHOT
           + """
-          , p.cell, p.source, p.type, p.n, p.w, p.wv, p.w2
+          , p.cell, p.source, p.type, p.n, p.w, p.wv, p.w2, p.rows_read
             FROM (SELECT) AS one
             LEFT JOIN (
-              SELECT r.cell, r.source, r.type,
-                     sum(r.sign * r.n) AS n, sum(r.sign * r.w) AS w,
-                     sum(r.sign * r.wv) AS wv, sum(r.sign * r.w2) AS w2
-                FROM (
+              SELECT g.* FROM (
+                SELECT r.cell, r.source, r.type,
+                       sum(r.sign * r.n) AS n, sum(r.sign * r.w) AS w,
+                       sum(r.sign * r.wv) AS wv, sum(r.sign * r.w2) AS w2,
+                       (sum(count(*)) OVER ())::bigint AS rows_read
+                  FROM (
           """
           + terms("rollup_hour", "hour")
           + "UNION ALL\n"
           + terms("rollup_minute", "minute")
           + """
-              ) r
-               GROUP BY r.cell, r.source, r.type
-              HAVING sum(r.sign * r.n) <> 0
+                 LIMIT ?) r
+                 GROUP BY r.cell, r.source, r.type) g
+               WHERE g.n <> 0 OR g.rows_read > ?
                LIMIT ?) p ON true\
           """;
 
   private static final String GRANT_AND_READ = Queries.GRANT + READ;
   private static final int CELL = 2;
   private static final int PAIR = 3;
+  private static final int ROWS_READ = 9;
+
+  /**
+   * Rows of one pair in one cell, at most 83, of which a day between whole hours has 24. With
+   * 20,000 sums as dense as 83, a read takes longer than anybody waits.
+   */
+  private static final int ROWS_A_SUM = 40;
+
+  private static final long FEW_ROWS = 10_000;
 
   private final TenantId tenant;
   private final AsOfGrid grid;
@@ -60,11 +75,20 @@ final class HistoryQuery {
     this.terms = new HistoryTerms(grid);
   }
 
+  /**
+   * How many rows may be read for so many sums: 40 a sum, and always 10,000. Pairs that lie in an
+   * hour of a cell, but not in the cell, are read and taken out again, so they count here too.
+   */
+  static long mostRows(int mostSums) {
+    return Math.max(FEW_ROWS, (long) ROWS_A_SUM * mostSums);
+  }
+
   Optional<HistoryReading> run(DSLContext sql) {
     Object[] bindings =
         Stream.concat(Stream.of(TenantSetting.of(tenant)), Stream.of(bindings())).toArray();
     Result<Record> rows = sql.fetchMany(GRANT_AND_READ, bindings).get(1);
-    if (rows.size() > mostSums) {
+    Long read = rows.get(0).get(ROWS_READ, Long.class);
+    if (rows.size() > mostSums || (read != null && read > mostRows(mostSums))) {
       return Optional.empty();
     }
     Map<Integer, List<PairSums>> byCell = new HashMap<>();
@@ -92,7 +116,7 @@ final class HistoryQuery {
             Stream.of(arrays(terms.hours())),
             Stream.of(tenant.value()),
             Stream.of(arrays(terms.minutes())),
-            Stream.of(tenant.value(), mostSums + 1))
+            Stream.of(tenant.value(), mostRows(mostSums) + 1, mostRows(mostSums), mostSums + 1))
         .flatMap(Function.identity())
         .toArray();
   }

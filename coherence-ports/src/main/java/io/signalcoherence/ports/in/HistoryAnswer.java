@@ -32,7 +32,8 @@ public sealed interface HistoryAnswer {
   record TooManyPoints(long points, int most) implements HistoryAnswer {}
 
   /**
-   * The tenant has so many pairs that the points together need more sums than one answer may.
+   * The tenant has so many pairs that the points together need more sums than one answer may, or
+   * more rows to make them of than one read may take.
    *
    * @param most how many sums of a pair between two neighbouring edges of windows may be needed
    */
