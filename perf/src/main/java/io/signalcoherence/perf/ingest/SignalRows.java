@@ -1,11 +1,13 @@
 package io.signalcoherence.perf.ingest;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One multi-row {@code INSERT} of rows like those that the load's signals become: the same tenants,
  * sources, types, lengths of ids and constants, all of one tenant and one millisecond. Used by one
- * thread; what is the same in all rows is sent once.
+ * thread; what is the same in all rows is sent once. Rows are made apart from being inserted.
  */
 final class SignalRows implements AutoCloseable {
 
@@ -39,14 +41,6 @@ final class SignalRows implements AutoCloseable {
   private final PreparedStatement grant;
   private final PreparedStatement insert;
   private final Integer[] positions;
-  private final Long[] values;
-  private final String[] provenances;
-  private final String[] sources;
-  private final String[] ids;
-  private final String[] types;
-  private final byte[][] digests;
-  private String tenant = "";
-  private String ts = "";
 
   SignalRows(Connection connection, int rows) throws SQLException {
     this.connection = connection;
@@ -55,22 +49,28 @@ final class SignalRows implements AutoCloseable {
     this.insert = connection.prepareStatement(INSERT);
     positions = new Integer[rows];
     Arrays.setAll(positions, i -> i);
-    values = new Long[rows];
-    provenances = new String[rows];
-    sources = new String[rows];
-    ids = new String[rows];
-    types = new String[rows];
-    digests = new byte[rows][DIGEST_BYTES];
   }
 
-  /** Makes the rows of a group; its time is not that of the database. */
-  void fill(String run, long group) {
+  /**
+   * A group's rows, encoded for the wire.
+   *
+   * @param columns the arrays of the statement, in its order
+   */
+  record Group(String tenant, String ts, List<Array> columns) {}
+
+  /** Makes and encodes the rows of a group. */
+  Group make(String run, long group) throws SQLException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    tenant = String.format(Locale.ROOT, "load-%02d", group % TENANTS);
-    ts = now.toString();
-    for (int row = 0; row < ids.length; row++) {
-      long number = group * ids.length + row;
+    int rows = positions.length;
+    Long[] values = new Long[rows];
+    String[] provenances = new String[rows];
+    String[] sources = new String[rows];
+    String[] ids = new String[rows];
+    String[] types = new String[rows];
+    byte[][] digests = new byte[rows][DIGEST_BYTES];
+    for (int row = 0; row < rows; row++) {
+      long number = group * rows + row;
       values[row] = number * 7919 % 10_000 * 100_000;
       sources[row] = "source-" + number % SOURCES;
       types[row] = "type-" + number / SOURCES % TYPES;
@@ -78,6 +78,17 @@ final class SignalRows implements AutoCloseable {
       provenances[row] = uuid(now.toEpochMilli(), random);
       random.nextBytes(digests[row]);
     }
+    return new Group(
+        String.format(Locale.ROOT, "load-%02d", group % TENANTS),
+        now.toString(),
+        List.of(
+            connection.createArrayOf("int4", positions),
+            connection.createArrayOf("int8", values),
+            connection.createArrayOf("text", provenances),
+            connection.createArrayOf("text", sources),
+            connection.createArrayOf("text", ids),
+            connection.createArrayOf("text", types),
+            connection.createArrayOf("bytea", digests)));
   }
 
   /** A UUID of version 7. */
@@ -87,23 +98,19 @@ final class SignalRows implements AutoCloseable {
     return new UUID(high, low).toString();
   }
 
-  /** Inserts what was filled in; does not commit. */
-  void execute() throws SQLException {
-    grant.setString(1, "{\"" + tenant + "\"}");
+  /** Inserts a group's rows; does not commit. */
+  void insert(Group group) throws SQLException {
+    grant.setString(1, "{\"" + group.tenant + "\"}");
     grant.execute();
-    insert.setString(1, ts);
-    insert.setString(2, ts);
-    insert.setString(3, tenant);
-    insert.setArray(4, connection.createArrayOf("int4", positions));
-    insert.setArray(5, connection.createArrayOf("int8", values));
-    insert.setArray(6, connection.createArrayOf("text", provenances));
-    insert.setArray(7, connection.createArrayOf("text", sources));
-    insert.setArray(8, connection.createArrayOf("text", ids));
-    insert.setArray(9, connection.createArrayOf("text", types));
-    insert.setArray(10, connection.createArrayOf("bytea", digests));
+    insert.setString(1, group.ts);
+    insert.setString(2, group.ts);
+    insert.setString(3, group.tenant);
+    for (int i = 0; i < group.columns.size(); i++) {
+      insert.setArray(4 + i, group.columns.get(i));
+    }
     int count = insert.executeUpdate();
-    if (count != ids.length) {
-      throw new SQLException("inserted " + count + " rows of " + ids.length);
+    if (count != positions.length) {
+      throw new SQLException("inserted " + count + " rows of " + positions.length);
     }
   }
 
