@@ -5,6 +5,7 @@ import io.signalcoherence.perf.golden.GoldenCommand;
 import io.signalcoherence.perf.ingest.IngestCommand;
 import io.signalcoherence.perf.load.LoadCommand;
 import io.signalcoherence.perf.load.SearchCommand;
+import io.signalcoherence.perf.rules.RulesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,7 +26,8 @@ public final class PerfMain {
             new CommandLine(new Bench())
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new SearchCommand())
-                .addSubcommand(new IngestCommand()))
+                .addSubcommand(new IngestCommand())
+                .addSubcommand(new RulesCommand()))
         .addSubcommand(DrillCommand.tree());
   }
 

@@ -1,0 +1,43 @@
+package io.signalcoherence.perf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Each measurement at its smallest, with the real service: what it tells, not how fast it is. */
+final class BenchCommandsTest {
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void rulesTellTimeAndAllocationBesideThePeer() throws IOException {
+    String line =
+        "bench rules --json --rules digest,score-10-pairs --millis 20 --warm-ups 1 --iterations 1";
+
+    assertThat(run(line)).isZero();
+
+    for (JsonNode reading : json().path("readings")) {
+      for (String side : new String[] {"ours", "theirs"}) {
+        assertThat(reading.path(side).path("nanos").asDouble()).as(reading.toString()).isPositive();
+        assertThat(reading.path(side).path("bytes").asDouble()).as(reading.toString()).isPositive();
+      }
+    }
+    assertThat(json().path("readings")).hasSize(2);
+  }
+
+  private int run(String line) {
+    CommandLine command = PerfMain.commandLine();
+    command.setOut(new PrintWriter(out));
+    return command.execute(line.split(" ", -1));
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toString());
+  }
+}
