@@ -6,6 +6,7 @@ import io.signalcoherence.perf.ingest.IngestCommand;
 import io.signalcoherence.perf.load.LoadCommand;
 import io.signalcoherence.perf.load.SearchCommand;
 import io.signalcoherence.perf.rules.RulesCommand;
+import io.signalcoherence.perf.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,7 +28,8 @@ public final class PerfMain {
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new SearchCommand())
                 .addSubcommand(new IngestCommand())
-                .addSubcommand(new RulesCommand()))
+                .addSubcommand(new RulesCommand())
+                .addSubcommand(new StartCommand()))
         .addSubcommand(DrillCommand.tree());
   }
 

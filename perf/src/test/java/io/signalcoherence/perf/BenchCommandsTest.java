@@ -31,6 +31,17 @@ final class BenchCommandsTest {
     assertThat(json().path("readings")).hasSize(2);
   }
 
+  @Test
+  void startsAndMemoryAreTold() throws IOException {
+    assertThat(run("bench start --json --starts 1 --rate 200 --seconds 2 --warm-up 0")).isZero();
+
+    assertThat(json().path("firstMillis").asLong()).isPositive();
+    assertThat(json().path("coldMillis")).hasSize(1);
+    assertThat(json().path("warmMillis")).hasSize(1);
+    assertThat(json().path("load").path("receipts").path("accepted").asLong()).isEqualTo(400);
+    assertThat(json().path("memory").path("together").asDouble()).isGreaterThan(50);
+  }
+
   private int run(String line) {
     CommandLine command = PerfMain.commandLine();
     command.setOut(new PrintWriter(out));

@@ -21,6 +21,7 @@ public record ServiceLaunch(Path java, List<String> options, List<String> main) 
           List.of("io.signalcoherence.launcher.Coherence", "serve"));
 
   private static final int OLDEST_THAT_ASKS_FOR_UNSAFE = 24;
+  private static final int OLDEST_THAT_SHARES_BY_ITSELF = 19;
 
   /** Copies the lists. */
   public ServiceLaunch {
@@ -44,6 +45,24 @@ public record ServiceLaunch(Path java, List<String> options, List<String> main) 
     }
     options.addAll(more);
     return new ServiceLaunch(java(jdk), options, QUICK.main());
+  }
+
+  /**
+   * The same with class data shared through a file, as {@code ./coherence} does where the JDK
+   * writes that by itself: the first JVM leaves it when it ends, later ones start with it.
+   *
+   * @param jdk the JDK's folder
+   * @param archive the file
+   */
+  public ServiceLaunch sharingClasses(Path jdk, Path archive) {
+    return Jdk.major(jdk) < OLDEST_THAT_SHARES_BY_ITSELF
+        ? this
+        : with(
+            List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off"));
   }
 
   /** The same JVM with another main class. */

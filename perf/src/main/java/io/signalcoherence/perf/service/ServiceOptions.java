@@ -51,6 +51,15 @@ public final class ServiceOptions {
     return ServiceLaunch.asUsersDo(jdk, javaOptions);
   }
 
+  /**
+   * How the service is run, with class data shared through a file.
+   *
+   * @param archive the file
+   */
+  public ServiceLaunch launch(Path archive) {
+    return launch().sharingClasses(jdk, archive);
+  }
+
   /** The settings as the service's environment. */
   public Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
