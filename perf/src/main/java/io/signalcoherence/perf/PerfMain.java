@@ -1,5 +1,6 @@
 package io.signalcoherence.perf;
 
+import io.signalcoherence.perf.cost.CostCommand;
 import io.signalcoherence.perf.drill.DrillCommand;
 import io.signalcoherence.perf.golden.GoldenCommand;
 import io.signalcoherence.perf.ingest.IngestCommand;
@@ -29,6 +30,7 @@ public final class PerfMain {
                 .addSubcommand(new SearchCommand())
                 .addSubcommand(new IngestCommand())
                 .addSubcommand(new RulesCommand())
+                .addSubcommand(new CostCommand())
                 .addSubcommand(new StartCommand()))
         .addSubcommand(DrillCommand.tree());
   }

@@ -32,6 +32,18 @@ final class BenchCommandsTest {
   }
 
   @Test
+  void theGoldenSignalsCostCpuTimeInEachPass() throws IOException {
+    run("bench golden --json --signals 1000 --batch 90 --warm-ups 1 --passes 2 --parts 2");
+
+    assertThat(json().path("readings")).hasSize(2);
+    for (JsonNode reading : json().path("readings")) {
+      assertThat(reading.path("service").asDouble()).isPositive();
+      assertThat(reading.path("postgres").asDouble()).isPositive();
+      assertThat(reading.path("reference").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void startsAndMemoryAreTold() throws IOException {
     assertThat(run("bench start --json --starts 1 --rate 200 --seconds 2 --warm-up 0")).isZero();
 

@@ -34,7 +34,7 @@ public final class LoadDriver {
 
   private final LoadPlan plan;
   private final CpuMeter cpu;
-  private final RequestWriter writer;
+  private final Requests requests;
   private final Deque<HttpExchange> idle = new ArrayDeque<>();
   private final Set<HttpExchange> broken = new LinkedHashSet<>();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 16);
@@ -52,11 +52,14 @@ public final class LoadDriver {
 
   /** A driver for one run; {@code cpu} says which processes are watched. */
   public LoadDriver(LoadPlan plan, CpuMeter cpu) {
+    this(plan, cpu, new RequestWriter(plan.traffic(), plan.host()));
+  }
+
+  /** The same with requests of the caller's, each of as many signals as the plan says. */
+  public LoadDriver(LoadPlan plan, CpuMeter cpu, Requests requests) {
     this.plan = plan;
     this.cpu = cpu;
-    this.writer =
-        new RequestWriter(
-            plan.traffic(), plan.target().getHostString() + ":" + plan.target().getPort());
+    this.requests = requests;
     this.interval = plan.traffic().intervalNanos();
     this.saturating = plan.traffic().isSaturating();
     this.firstMeasured = saturating ? 0 : (long) Math.ceil(plan.warmup().toNanos() / interval);
@@ -129,7 +132,7 @@ public final class LoadDriver {
         return;
       }
       long intended = saturating ? System.nanoTime() : intended(next);
-      ByteBuffer request = writer.write(next, System.currentTimeMillis());
+      ByteBuffer request = requests.write(next, System.currentTimeMillis());
       if (intended - measuredFrom >= 0) {
         readings.lag(System.nanoTime() - intended);
       }

@@ -31,6 +31,11 @@ public record LoadPlan(
     }
   }
 
+  /** The value of the requests' {@code Host} field. */
+  String host() {
+    return target.getHostString() + ":" + target.getPort();
+  }
+
   LoadPlan atRate(double rate, Duration length, String run) {
     return new LoadPlan(target, traffic.atRate(rate, run), warmup, length, connections);
   }

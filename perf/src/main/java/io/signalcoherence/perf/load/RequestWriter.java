@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  * Writes requests of ever new signals into a buffer. Used by one thread; what it returns holds
  * until the next call.
  */
-final class RequestWriter {
+final class RequestWriter implements Requests {
 
   private static final int SIGNAL_BYTES = 256;
   private static final int HEAD_BYTES = 512;
@@ -39,8 +39,8 @@ final class RequestWriter {
     this.request = ByteBuffer.allocateDirect(capacity + HEAD_BYTES);
   }
 
-  /** The bytes of request number {@code index}, ready to be read. */
-  ByteBuffer write(long index, long wallMillis) {
+  @Override
+  public ByteBuffer write(long index, long wallMillis) {
     length = 0;
     boolean array = traffic.batch() > 1 && traffic.format() == Traffic.BatchFormat.JSON;
     boolean lines = traffic.batch() > 1 && !array;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,14 @@ import java.util.stream.Stream;
 
 /** The PostgreSQL that the service runs below its data folder, seen from outside. */
 public final class ServicePostgres {
+
+  /** The settings of a tenant that the service adds by itself, but for how long it keeps. */
+  private static final String REGISTER =
+      """
+      SELECT signalcoherence.register_tenant(?, 'local', c.name,
+          ARRAY(SELECT r.region FROM signalcoherence.cell_region r), 'active', 0.75, 0.5, 1, ?, 256)
+        FROM signalcoherence.cell c\
+      """;
 
   private final Path dataFolder;
   private Optional<ProcessHandle> postmaster = Optional.empty();
@@ -32,6 +41,20 @@ public final class ServicePostgres {
     LocalPostgresAccess access = access();
     LocalPostgresCredentials admin = access.credentials(LocalPostgresRole.ADMIN);
     return DriverManager.getConnection(access.jdbcUrl(), admin.user(), admin.password());
+  }
+
+  /**
+   * Registers a tenant, if its name is free.
+   *
+   * @param retention how long its signals are kept: {@code unlimited}, or days such as {@code 90d}
+   */
+  public void register(String tenant, String retention) throws SQLException, IOException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(REGISTER)) {
+      statement.setString(1, tenant);
+      statement.setString(2, retention);
+      statement.execute();
+    }
   }
 
   /** Where it is, and its logins. */

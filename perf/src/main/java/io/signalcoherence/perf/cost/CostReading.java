@@ -1,0 +1,29 @@
+package io.signalcoherence.perf.cost;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What one sending of the golden signals cost.
+ *
+ * @param pass from 1
+ * @param service CPU time of the service, ms for 1,000 signals
+ * @param postgres CPU time of its PostgreSQL, ms for 1,000 signals
+ * @param reference median CPU time of the reference work in this pass, ms
+ * @param p99 latency of a request, ms
+ */
+@JsonPropertyOrder({"pass", "service", "postgres", "total", "reference", "relative", "p99"})
+record CostReading(int pass, double service, double postgres, double reference, double p99) {
+
+  /** CPU time of both, ms for 1,000 signals. */
+  @JsonProperty("total")
+  double total() {
+    return service + postgres;
+  }
+
+  /** The total over the reference: 1,000 signals cost so many reference works. */
+  @JsonProperty("relative")
+  double relative() {
+    return total() / reference;
+  }
+}
