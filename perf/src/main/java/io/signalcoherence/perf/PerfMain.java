@@ -6,6 +6,7 @@ import io.signalcoherence.perf.golden.GoldenCommand;
 import io.signalcoherence.perf.ingest.IngestCommand;
 import io.signalcoherence.perf.load.LoadCommand;
 import io.signalcoherence.perf.load.SearchCommand;
+import io.signalcoherence.perf.read.ReadCommand;
 import io.signalcoherence.perf.rules.RulesCommand;
 import io.signalcoherence.perf.start.StartCommand;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ public final class PerfMain {
                 .addSubcommand(new SearchCommand())
                 .addSubcommand(new IngestCommand())
                 .addSubcommand(new RulesCommand())
+                .addSubcommand(new ReadCommand())
                 .addSubcommand(new CostCommand())
                 .addSubcommand(new StartCommand()))
         .addSubcommand(DrillCommand.tree());

@@ -32,6 +32,20 @@ final class BenchCommandsTest {
   }
 
   @Test
+  void aReadIsMeasuredOverRowsEqualToThoseOfAppendsAndReadsNoSignal() throws IOException {
+    run("bench read --json --smallest 20000 --largest 200000 --rounds 1 --seconds 1");
+
+    JsonNode readings = json().path("readings");
+    assertThat(readings).hasSize(2);
+    for (JsonNode reading : readings) {
+      assertThat(reading.path("rounds").path(0).path("count").asLong()).isPositive();
+      assertThat(reading.path("database").path("rows").asLong()).isEqualTo(83 * 10);
+      assertThat(reading.path("signalSum").path("rows").asLong())
+          .isEqualTo(reading.path("signals").asLong());
+    }
+  }
+
+  @Test
   void theGoldenSignalsCostCpuTimeInEachPass() throws IOException {
     run("bench golden --json --signals 1000 --batch 90 --warm-ups 1 --passes 2 --parts 2");
 
