@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Every {@code ./coherence} line in README and docs is one that the command line takes. */
+/**
+ * Every {@code ./coherence} in a line or in backticks in README and docs is one that the command
+ * line takes; perf has the like for its own.
+ */
 final class DocumentedCommandsTest {
 
-  private static final String PROGRAM = "./coherence ";
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)^\\./coherence (.+)$|`\\./coherence ([^`]+)`");
   private static final List<String> OF_PERF = List.of("drill", "bench", "golden");
 
   static Stream<String> lines() throws IOException {
@@ -28,9 +33,11 @@ final class DocumentedCommandsTest {
     }
     Stream.Builder<String> found = Stream.builder();
     for (Path page : pages) {
-      Files.readAllLines(page).stream()
-          .filter(line -> line.startsWith(PROGRAM))
-          .map(line -> line.substring(PROGRAM.length()).replaceAll("\\s+[#&].*", "").strip())
+      COMMAND
+          .matcher(Files.readString(page))
+          .results()
+          .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+          .map(line -> line.replaceAll("\\s+[#&].*", "").strip())
           .filter(line -> !OF_PERF.contains(line.replaceAll(" .*", "")))
           .forEach(found);
     }
