@@ -1,6 +1,6 @@
 /**
- * What the golden signals cost several fresh services in CPU time, each time relative to a work that
- * is always the same: how far such a figure can be relied upon.
+ * What the golden signals cost several fresh services in CPU time, each time relative to a work
+ * that is always the same: how far such a figure can be relied upon.
  *
  * <p>It makes its signals through {@code perf.golden}, sends them through {@code perf.load} and
  * starts the service through {@code perf.service}.
