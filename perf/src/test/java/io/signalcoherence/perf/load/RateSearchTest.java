@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -30,6 +31,14 @@ final class RateSearchTest {
         (rate, length) -> result(rate, rate <= (length.toSeconds() > 1 ? 900 : 1000) ? 5 : 80);
     RateSearch.Found found = new RateSearch(tiring, LIMITS).from(500);
     assertThat(found.rate()).isBetween(820.0, 900.0);
+  }
+
+  @Test
+  void aRunThatFailsByChanceDoesNotHoldTheSearchDown() throws IOException {
+    AtomicInteger runs = new AtomicInteger();
+    RateSearch.Trial jolted =
+        (rate, length) -> result(rate, rate <= 9000 && runs.incrementAndGet() != 2 ? 5 : 80);
+    assertThat(new RateSearch(jolted, LIMITS).from(1000).rate()).isBetween(8570.0, 9000.0);
   }
 
   @Test
