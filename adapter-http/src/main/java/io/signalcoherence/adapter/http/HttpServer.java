@@ -1,17 +1,12 @@
 package io.signalcoherence.adapter.http;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +32,9 @@ public final class HttpServer implements AutoCloseable {
     this.bodies = workers("http-bodies", config.eventLoops(), WAITING_BODIES);
     this.scrapes = workers("http-scrapes", 1, WAITING_SCRAPES);
     Transport transport = Transport.best();
-    Surface apiSurface =
-        new Surface(apiRoutes(ports), config, new Budget(config.load()), ports.observer(), bodies);
     Surface managementSurface =
         new Surface(
-            managementRoutes(ports.management()),
+            Routes.management(ports.management()),
             config,
             new Budget(config.load()),
             ports.observer(),
@@ -49,8 +42,15 @@ public final class HttpServer implements AutoCloseable {
     management =
         Listener.bind("http.management", config.management(), 1, transport, managementSurface);
     try {
+      Surface apiSurface =
+          new Surface(
+              Routes.api(ports, config, bound(config.management(), management)),
+              config,
+              new Budget(config.load()),
+              ports.observer(),
+              bodies);
       api = Listener.bind("http.api", config.api(), config.eventLoops(), transport, apiSurface);
-    } catch (ListenException e) {
+    } catch (RuntimeException e) {
       management.stop(config.deadlines().stop());
       throw e;
     }
@@ -96,38 +96,9 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static Router apiRoutes(HttpPorts ports) {
-    Route signals = new Route("/v1/coherence/signals", HttpMethod.POST, new SignalsEndpoint(ports));
-    Endpoint lookUps = LookUpEndpoint.of(ports.signals().lookUp());
-    Route lookUp = new Route("/v1/coherence/signals/lookup", HttpMethod.GET, lookUps);
-    Map<String, Endpoint> tenants =
-        Map.of(
-            "", TenantEndpoint.of(ports.reads().coherence()),
-            "/history", HistoryEndpoint.of(ports.reads().history()));
-    return new Router(
-        byName(List.of(signals, lookUp)),
-        tenants.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, tenant -> tenantRoute(tenant.getKey(), tenant.getValue()))));
-  }
-
-  private static Route tenantRoute(String suffix, Endpoint endpoint) {
-    return new Route(Router.TENANTS + "{tenant_id}" + suffix, HttpMethod.GET, endpoint);
-  }
-
-  private static Router managementRoutes(HttpPorts.Management ports) {
-    return new Router(
-        byName(
-            List.of(
-                new Route("/livez", HttpMethod.GET, HealthEndpoints::live),
-                new Route("/readyz", HttpMethod.GET, HealthEndpoints.ready(ports.health())),
-                new Route("/metrics", HttpMethod.GET, new MetricsEndpoint(ports.metrics())))),
-        Map.of());
-  }
-
-  private static Map<String, Route> byName(List<Route> routes) {
-    return routes.stream().collect(Collectors.toMap(Route::name, Function.identity()));
+  /** Where a listener is, by the host that was asked for and the port that it got. */
+  private static HttpAddress bound(HttpAddress asked, Listener listener) {
+    return new HttpAddress(asked.host(), listener.address().getPort());
   }
 
   private static ExecutorService workers(String name, int threads, int waiting) {

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The resources of a listener.
@@ -21,6 +22,11 @@ record Router(Map<String, Route> fixed, Map<String, Route> tenants) {
    * @param variable the variable part of the path, still encoded; empty if there is none
    */
   record Match(Route route, String variable) {}
+
+  /** All of them. */
+  Stream<Route> routes() {
+    return Stream.concat(fixed.values().stream(), tenants.values().stream());
+  }
 
   Optional<Match> find(String path) {
     Route route = fixed.get(path);
