@@ -72,7 +72,7 @@ final class AnswersTest {
   @Test
   void lastAnswerIsSentWholeToAPeerThatPauses() throws IOException {
     try (TestServer server = new TestServer(large(LONG));
-        RawClient client = new RawClient(server.server.apiAddress(), LITTLE_ROOM)) {
+        RawClient client = server.connect(LITTLE_ROOM)) {
       client.send(last(signals(VERY_MANY)));
       await().until(() -> !server.ports.answered.isEmpty());
       Duration pause = Duration.ofSeconds(3);
@@ -86,7 +86,7 @@ final class AnswersTest {
   @Test
   void answerIsSentWholeToAPeerThatHasFinishedSending() throws IOException {
     try (TestServer server = new TestServer(large(LONG));
-        RawClient client = new RawClient(server.server.apiAddress(), LITTLE_ROOM)) {
+        RawClient client = server.connect(LITTLE_ROOM)) {
       client.send(json(signals(VERY_MANY)));
       await().until(() -> !server.ports.answered.isEmpty());
       client.finishSending();
@@ -100,7 +100,7 @@ final class AnswersTest {
   void peerThatTakesNothingOfItsLastAnswerIsCutAfterTheIdleTime() throws IOException {
     Duration idle = Duration.ofMillis(300);
     try (TestServer server = new TestServer(large(idle));
-        RawClient client = new RawClient(server.server.apiAddress(), LITTLE_ROOM)) {
+        RawClient client = server.connect(LITTLE_ROOM)) {
       client.send(last(signals(VERY_MANY)));
       await().until(() -> !server.ports.answered.isEmpty());
       await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
@@ -113,7 +113,7 @@ final class AnswersTest {
   void answerHoldsItsPartOfTheMemoryUntilThePeerHasTakenIt() throws IOException {
     String next = " ".repeat(MEBIBYTE) + signal("next");
     try (TestServer server = new TestServer(large(LONG));
-        RawClient slow = new RawClient(server.server.apiAddress(), LITTLE_ROOM)) {
+        RawClient slow = server.connect(LITTLE_ROOM)) {
       slow.send(json(signals(VERY_MANY)));
       await().until(() -> !server.ports.answered.isEmpty());
 
@@ -128,7 +128,7 @@ final class AnswersTest {
   void answerOfAPeerThatHasGoneGivesBackItsPart() throws IOException {
     String next = " ".repeat(MEBIBYTE) + signal("next");
     try (TestServer server = new TestServer(large(LONG))) {
-      try (RawClient slow = new RawClient(server.server.apiAddress(), LITTLE_ROOM)) {
+      try (RawClient slow = server.connect(LITTLE_ROOM)) {
         slow.send(json(signals(VERY_MANY)));
         await().until(() -> !server.ports.answered.isEmpty());
       }

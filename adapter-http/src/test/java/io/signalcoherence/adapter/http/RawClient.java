@@ -1,5 +1,7 @@
 package io.signalcoherence.adapter.http;
 
+import io.signalcoherence.adapter.http.description.Answered;
+import io.signalcoherence.adapter.http.description.Dialogue;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,14 +11,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** A client that sends just the bytes it is given and reads one answer at a time. */
+/**
+ * A client that sends just the bytes it is given and reads one answer at a time, which must be one
+ * that the surface's OpenAPI document describes.
+ */
 final class RawClient implements Closeable {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Socket socket;
+  private final Dialogue dialogue;
 
   /**
    * One answer.
@@ -37,12 +44,19 @@ final class RawClient implements Closeable {
     }
   }
 
+  /** Of a server with the limits that hold by default. */
   RawClient(InetSocketAddress address) throws IOException {
-    this(address, 0);
+    this(address, 0, new Dialogue());
   }
 
-  /** With room for few bytes that came in and were not read; 0 for as much as is usual. */
-  RawClient(InetSocketAddress address, int room) throws IOException {
+  /**
+   * A client.
+   *
+   * @param room for bytes that came in and were not read; 0 for as much as is usual
+   * @param dialogue judges the answers
+   */
+  RawClient(InetSocketAddress address, int room, Dialogue dialogue) throws IOException {
+    this.dialogue = dialogue;
     socket = new Socket();
     if (room > 0) {
       socket.setReceiveBufferSize(room);
@@ -57,9 +71,14 @@ final class RawClient implements Closeable {
   }
 
   RawClient send(byte[] bytes) throws IOException {
+    dialogue.sent(bytes);
+    write(bytes);
+    return this;
+  }
+
+  private void write(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
-    return this;
   }
 
   RawClient finishSending() throws IOException {
@@ -86,9 +105,11 @@ final class RawClient implements Closeable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
     }
     int length = withBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
-    byte[] body = socket.getInputStream().readNBytes(length);
-    return new Answer(
-        Integer.parseInt(statusLine[1]), headers, new String(body, StandardCharsets.UTF_8));
+    String body = new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+    int status = Integer.parseInt(statusLine[1]);
+    dialogue.answered(
+        new Answered(status, headers, withBody ? Optional.of(body) : Optional.empty()));
+    return new Answer(status, headers, body);
   }
 
   /** Whether the server has ended the connection, without a byte more. */
@@ -128,7 +149,7 @@ final class RawClient implements Closeable {
   void sendUntilCut(byte[] bytes) {
     try {
       while (true) {
-        send(bytes);
+        write(bytes);
       }
     } catch (IOException e) {
       // cut, as it was to be

@@ -1,6 +1,10 @@
 package io.signalcoherence.adapter.http;
 
+import io.signalcoherence.adapter.http.description.ApiDocument;
+import io.signalcoherence.adapter.http.description.Description;
+import io.signalcoherence.adapter.http.description.Dialogue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -12,6 +16,7 @@ final class TestServer implements AutoCloseable {
 
   final FakePorts ports = new FakePorts();
   final HttpServer server;
+  private final Description description;
 
   TestServer() {
     this(CONFIG);
@@ -19,6 +24,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(HttpConfig config) {
     server = HttpServer.start(config, ports.ports());
+    description = new Description(description(config));
   }
 
   static HttpConfig with(HttpMessageLimits messages) {
@@ -41,12 +47,30 @@ final class TestServer implements AutoCloseable {
     return new HttpDeadlines(header, idle, request, Duration.ofSeconds(10));
   }
 
+  /** What a server with such limits says of itself. */
+  private static ApiDocument description(HttpConfig config) {
+    if (OpenApiDocument.limits(config).equals(OpenApiDocument.limits(HttpConfig.STANDARD))) {
+      return ApiDocument.STANDARD;
+    }
+    byte[] document = Json.bytes(new OpenApiDocument(config, config.management())::write);
+    try {
+      return new ApiDocument(ApiDocument.MAPPER.readTree(document));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the document", e);
+    }
+  }
+
   RawClient connect() throws IOException {
-    return new RawClient(server.apiAddress());
+    return connect(0);
+  }
+
+  /** With room for few bytes that came in and were not read; 0 for as much as is usual. */
+  RawClient connect(int room) throws IOException {
+    return new RawClient(server.apiAddress(), room, new Dialogue(description));
   }
 
   RawClient connectToManagement() throws IOException {
-    return new RawClient(server.managementAddress());
+    return new RawClient(server.managementAddress(), 0, new Dialogue(description));
   }
 
   /** Sends one request on a connection of its own. */

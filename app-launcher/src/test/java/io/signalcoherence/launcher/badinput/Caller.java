@@ -1,5 +1,7 @@
 package io.signalcoherence.launcher.badinput;
 
+import io.signalcoherence.adapter.http.description.Answered;
+import io.signalcoherence.adapter.http.description.Dialogue;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,16 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sends bytes over a socket of its own and says in words what came back. */
+/**
+ * Sends bytes over a socket of its own and says in words what came back, each answer of which must
+ * be one that the surface's OpenAPI document describes.
+ */
 final class Caller implements Closeable {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
+  private final Dialogue dialogue = new Dialogue();
 
   /**
    * One answer.
@@ -56,6 +63,7 @@ final class Caller implements Closeable {
   }
 
   Caller send(byte[] bytes) throws IOException {
+    dialogue.sent(bytes);
     try {
       out().write(bytes);
     } catch (SocketException e) {
@@ -108,7 +116,9 @@ final class Caller implements Closeable {
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, body);
+    int status = Integer.parseInt(first.split(" ", 3)[1]);
+    dialogue.answered(new Answered(status, headers, Optional.of(body)));
+    return new Answer(status, headers, body);
   }
 
   private String line() throws IOException {

@@ -40,7 +40,8 @@ final class ServiceTest {
       Pattern.compile("(http://[^ ]+) \\(management (http://[^)]+)\\), ledger .*");
   private static final Pattern CURL =
       Pattern.compile(
-          "^curl .*?http://127\\.0\\.0\\.1:8080([^ \"]+)\"?(?:.* -d '(.+)')?$", Pattern.MULTILINE);
+          "^curl .*?http://127\\.0\\.0\\.1:8080([^\\s\"]+)\"?(?:.* -d '(.+)')?$",
+          Pattern.MULTILINE);
 
   @TempDir private static Path folder;
   private static Assembly service;
@@ -153,7 +154,7 @@ final class ServiceTest {
       statuses.add(answer.statusCode());
     }
 
-    assertThat(statuses).containsExactly(201, 200, 200, 200);
+    assertThat(statuses).containsExactly(201, 200, 200, 200, 200);
   }
 
   private static Configuration configuration(Map<String, String> more) {
