@@ -106,7 +106,11 @@ public final class Engine {
     return lanes.backlog();
   }
 
-  /** How many writer lanes refuse signals now, because the ledger is away or too slow. */
+  /**
+   * How many writer lanes refuse signals, because the ledger is away or too slow. One that takes a
+   * group now and then to find out, and has failed each time, does not cease to count in between;
+   * one that nobody sends anything does after 5 s.
+   */
   public int sheddingLanes() {
     return lanes.standing().shedding();
   }

@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 /** A passage with its clock and its limit. Thread-safe. */
 final class Gate {
 
+  /** More than senders wait that were told to come again soon. */
+  private static final long CALM_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final Surroundings surroundings;
   private final long limitNanos;
   private final IntFunction<Duration> pauses;
@@ -47,6 +50,11 @@ final class Gate {
 
   boolean isStalled() {
     return passage.get().isStalled(surroundings.nanos(), limitNanos);
+  }
+
+  /** Whether a call failed lately and none has got through since. */
+  boolean hasFailedLately() {
+    return passage.get().hasFailedLately(surroundings.nanos(), CALM_NANOS);
   }
 
   boolean isUnderway() {

@@ -93,6 +93,11 @@ final class Lane {
     };
   }
 
+  /** Whether it refuses what comes, or does so but for the tries of a ledger that fails. */
+  boolean isShedding() {
+    return sheds() || gate.hasFailedLately();
+  }
+
   synchronized int waiting() {
     return queues.size();
   }

@@ -79,14 +79,15 @@ final class Lanes {
 
   /** How many lanes there are, and how many refuse what comes. */
   Standing standing() {
-    return new Standing(lanes.size(), (int) lanes.stream().filter(Lane::sheds).count());
+    return new Standing(lanes.size(), (int) lanes.stream().filter(Lane::isShedding).count());
   }
 
   /**
    * How the lanes stand.
    *
    * @param count all of them
-   * @param shedding those that refuse what comes
+   * @param shedding those that refuse what comes, but for single groups that find out whether the
+   *     ledger is back
    */
   record Standing(int count, int shedding) {}
 

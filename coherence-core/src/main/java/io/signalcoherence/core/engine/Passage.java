@@ -62,6 +62,15 @@ record Passage(
     return underway > 0 && now - since > patience(limit);
   }
 
+  /**
+   * Whether a call failed, none has got through since, and the next one has had less than so long
+   * to show whether that is over. A store that is away fails one call after the other, and is not
+   * back between two of them; where nobody calls, nothing can be told, and it counts as back.
+   */
+  boolean hasFailedLately(long now, long calm) {
+    return failures > 0 && now - notBefore < calm;
+  }
+
   Verdict verdict(long now, long limit) {
     if (!inDoubt) {
       return isStalled(now, limit) ? Verdict.REFUSE : Verdict.GO;

@@ -9,6 +9,7 @@ final class PassageTest {
 
   private static final long LIMIT = 100;
   private static final long PAUSE = 20;
+  private static final long CALM = 500;
 
   @Test
   void openPassageLetsAllPassUntilACallTakesLongerThanTheLimit() {
@@ -38,6 +39,16 @@ final class PassageTest {
     Passage healed = tried.gotThrough(40, LIMIT);
     assertThat(healed.verdict(40, LIMIT)).isEqualTo(Verdict.GO);
     assertThat(healed.failures()).isZero();
+  }
+
+  @Test
+  void storeThatFailsIsNotBackBetweenTwoCallsButWhenNobodyCalls() {
+    Passage failed = Passage.OPEN.begun(0).failed(10, PAUSE);
+    assertThat(failed.hasFailedLately(10 + PAUSE, CALM)).isTrue();
+    assertThat(failed.hasFailedLately(10 + PAUSE + CALM - 1, CALM)).isTrue();
+    assertThat(failed.hasFailedLately(10 + PAUSE + CALM, CALM)).isFalse();
+    assertThat(failed.begun(40).gotThrough(41, LIMIT).hasFailedLately(41, CALM)).isFalse();
+    assertThat(Passage.OPEN.hasFailedLately(0, CALM)).isFalse();
   }
 
   @Test

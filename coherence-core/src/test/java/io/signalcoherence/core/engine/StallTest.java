@@ -119,6 +119,25 @@ final class StallTest {
     assertThat(rig.stored(A)).hasSize(2);
   }
 
+  @Test
+  void laneOfALedgerThatFailsEachTryCountsAsSheddingBetweenThemUntilNobodySends() {
+    rig.ledger.faults = () -> Fault.UNAVAILABLE;
+    for (int i = 0; i < 1_000; i++) {
+      CompletableFuture<List<Receipt>> unused = rig.submit(signal(A, i));
+      rig.world.pass(Duration.ofMillis(10));
+      assertThat(rig.engine.sheddingLanes()).isEqualTo(1);
+    }
+    rig.world.pass(Duration.ofSeconds(7));
+    assertThat(rig.engine.sheddingLanes()).isZero();
+
+    assertThat(rig.answer(signal(A, 1_000))).isInstanceOf(Receipt.Undetermined.class);
+    assertThat(rig.engine.sheddingLanes()).isEqualTo(1);
+    rig.ledger.faults = () -> Fault.NONE;
+    rig.world.pass(Duration.ofSeconds(1));
+    assertThat(rig.answer(signal(A, 1_001))).isInstanceOf(Receipt.Accepted.class);
+    assertThat(rig.engine.sheddingLanes()).isZero();
+  }
+
   private static Rig rig(int lanes) {
     return new Rig(Rig.oneLane().with(new EngineSettings.LaneSettings(lanes, 10, Duration.ZERO)))
         .warmedUp();
