@@ -48,7 +48,8 @@ public abstract class DrillCommand implements Callable<Integer> {
     return new CommandLine(new Group())
         .addSubcommand(new Crash())
         .addSubcommand(new Cuts())
-        .addSubcommand(new DuoCommand());
+        .addSubcommand(new DuoCommand())
+        .addSubcommand(new FaultCommand());
   }
 
   @Command(

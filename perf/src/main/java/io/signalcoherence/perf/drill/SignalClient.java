@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /** Speaks to the service over HTTP. Safe for use by several threads. */
 final class SignalClient {
@@ -48,19 +49,43 @@ final class SignalClient {
 
   /** Sends one request and says all that came back. */
   Answer exchange(List<DrillSignal> signals) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("/v1/coherence/signals"))
-            .timeout(deadline)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(signals)))
-            .build();
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      List<Told> told = signals.size() == 1 ? List.of(one(answer)) : many(answer, signals.size());
-      return new Answer(answer.statusCode(), answer.headers().firstValue("retry-after"), told);
+      return answer(http.send(push(signals), HttpResponse.BodyHandlers.ofString()), signals.size());
     } catch (IOException e) {
       return Answer.none(signals.size());
     }
+  }
+
+  /** Like {@link #exchange}, without waiting; the stage does not fail. */
+  CompletionStage<Answer> begin(List<DrillSignal> signals) {
+    return http.sendAsync(push(signals), HttpResponse.BodyHandlers.ofString())
+        .handle(
+            (answer, failure) -> {
+              try {
+                return failure == null
+                    ? answer(answer, signals.size())
+                    : Answer.none(signals.size());
+              } catch (IOException e) {
+                return Answer.none(signals.size());
+              }
+            });
+  }
+
+  private HttpRequest push(List<DrillSignal> signals) {
+    return HttpRequest.newBuilder(base.resolve("/v1/coherence/signals"))
+        .timeout(deadline)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body(signals)))
+        .build();
+  }
+
+  private static Answer answer(HttpResponse<String> answer, int signals) throws IOException {
+    List<Told> told = signals == 1 ? List.of(one(answer)) : many(answer, signals);
+    return new Answer(answer.statusCode(), retryAfter(answer), told);
+  }
+
+  private static Optional<String> retryAfter(HttpResponse<?> answer) {
+    return answer.headers().firstValue("retry-after");
   }
 
   /**
@@ -88,21 +113,37 @@ final class SignalClient {
 
   /** The answer to a question for a tenant's coherence; empty if there is none. */
   Optional<JsonNode> coherence(String tenant, Instant asOf) throws InterruptedException {
-    String path =
-        "/v1/coherence/tenants/"
-            + URLEncoder.encode(tenant, StandardCharsets.UTF_8)
-            + "?asOf="
-            + URLEncoder.encode(asOf.toString(), StandardCharsets.UTF_8);
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path)).timeout(deadline).GET().build();
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(question(tenant, asOf), HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200
           ? Optional.of(JSON.readTree(answer.body()))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Asks for a tenant's coherence without waiting; the answer tells of no signal. The stage does
+   * not fail.
+   */
+  CompletionStage<Answer> beginReading(String tenant, Instant asOf) {
+    return http.sendAsync(question(tenant, asOf), HttpResponse.BodyHandlers.discarding())
+        .handle(
+            (answer, failure) ->
+                failure == null
+                    ? new Answer(answer.statusCode(), retryAfter(answer), List.of())
+                    : Answer.none(0));
+  }
+
+  private HttpRequest question(String tenant, Instant asOf) {
+    String path =
+        "/v1/coherence/tenants/"
+            + URLEncoder.encode(tenant, StandardCharsets.UTF_8)
+            + "?asOf="
+            + URLEncoder.encode(asOf.toString(), StandardCharsets.UTF_8);
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(deadline).GET().build();
   }
 
   private static String body(List<DrillSignal> signals) {

@@ -63,6 +63,11 @@ public final class ServiceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + httpPort);
   }
 
+  /** Where it tells of its health. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
   /** Starts the process; it is not ready yet. */
   public void start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(launch.command());
@@ -88,7 +93,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws InterruptedException {
-    URI ready = URI.create("http://127.0.0.1:" + managementPort + "/readyz");
+    URI ready = management().resolve("/readyz");
     HttpRequest request =
         HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).GET().build();
     try {
