@@ -3,17 +3,19 @@ package io.signalcoherence.launcher.replay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The lines of recorded signals, one after the other; blank ones are passed over. */
 final class SignalLines implements AutoCloseable {
 
-  /**
-   * The longest line that is read, in bytes; the rest of a longer one is cut off and not a signal.
-   */
+  /** The longest line that is read, in bytes; a longer one is cut off here and no signal. */
   static final int MAX_LINE = 64 * 1024;
+
+  /**
+   * Ends what was cut off. It is no UTF-8, so that what stands before it is never taken for all.
+   */
+  private static final byte CUT = (byte) 0xFF;
 
   private final InputStream in;
   private final LongSupplier consumed;
@@ -65,14 +67,25 @@ final class SignalLines implements AutoCloseable {
       number++;
       while (read >= 0 && read != '\n') {
         if (line.size() <= MAX_LINE) {
-          line.write(read);
+          line.write(line.size() < MAX_LINE ? read : CUT);
         }
         read = in.read();
       }
-      if (!line.toString(StandardCharsets.ISO_8859_1).isBlank()) {
-        return Optional.of(new Line(number, line.toByteArray()));
+      byte[] bytes = line.toByteArray();
+      if (!isBlank(bytes)) {
+        return Optional.of(new Line(number, bytes));
       }
     }
+  }
+
+  /** Whether there is nothing but what JSON has for white space, as in lines over HTTP. */
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gives a line back, to be the next one. */

@@ -3,6 +3,8 @@ package io.signalcoherence.launcher.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalcoherence.adapter.http.JsonSignals;
+import io.signalcoherence.ports.in.Candidate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,27 @@ final class SignalFileTest {
       assertThat(first.orElseThrow().bytes()).hasSize(SignalLines.MAX_LINE + 1);
       assertThat(lines.next().orElseThrow().number()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aLineThatWasCutOffIsNoSignalThoughItsBeginningIsOne() throws IOException {
+    String signal =
+        "{\"tenant_id\":\"t\",\"source\":\"s\",\"signal_id\":\"i\","
+            + "\"ts\":\"2024-01-31T12:00:00Z\",\"type\":\"cpu\",\"value\":0.5}";
+    String padded = signal + " ".repeat(SignalLines.MAX_LINE - signal.length());
+    SignalFile file = plain(padded + "\n" + padded + "}");
+
+    try (SignalLines lines = file.lines()) {
+      assertThat(JsonSignals.decoder().decode(lines.next().orElseThrow().bytes()))
+          .isInstanceOf(Candidate.WellFormed.class);
+      assertThat(JsonSignals.decoder().decode(lines.next().orElseThrow().bytes()))
+          .isInstanceOf(Candidate.Malformed.class);
+    }
+  }
+
+  @Test
+  void aLineOfOtherWhiteSpaceIsNotPassedOver() throws IOException {
+    assertThat(read(plain("\f\n\u001f\n \t\r\n"))).containsExactly("1:\f", "2:\u001f");
   }
 
   @Test
