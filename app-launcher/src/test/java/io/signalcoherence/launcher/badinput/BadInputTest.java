@@ -31,6 +31,9 @@ final class BadInputTest {
       read, a second request least of all; otherwise a good request on the same connection was served next. The problems
       are explained in [problems.md](problems.md). No answer is a 5xx.
 
+      Every row was answered at once. What comes slowly, does not end or is very large has a page of its own, with times and
+      memory: [slow-input.md](slow-input.md).
+
       A body is taken whole or not at all while it can't be told where it ends or what it says: of a request whose chunks
       or gzip break off nothing is taken, also not the good lines before the break, and the answer says so. Once it has
       all come, each item of an array or line of NDJSON stands alone and has its own receipt.
