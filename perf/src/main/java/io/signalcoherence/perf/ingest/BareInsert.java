@@ -35,7 +35,7 @@ import org.HdrHistogram.Histogram;
 final class BareInsert implements Side {
 
   private static final long LONGEST_MICROS = 600_000_000L;
-  private static final int GROUPS = 32;
+  private static final int GROUPS = 96;
 
   private final LocalPostgresAccess access;
   private final CpuMeter cpu;
