@@ -88,6 +88,15 @@ final class RequestOracle {
     return false;
   }
 
+  /** Whether there is an end of trailers; they are dropped, so that what they are is open. */
+  private boolean trailers() {
+    Optional<String> line = line();
+    while (line.isPresent() && !line.get().isEmpty()) {
+      line = line();
+    }
+    return line.isPresent();
+  }
+
   private static String trimmed(String value) {
     return value.replaceAll("[ \t]+$", "");
   }
@@ -108,9 +117,7 @@ final class RequestOracle {
       }
       long size = Long.parseLong(chunk.group(1), 16);
       if (size == 0) {
-        return fields(new ArrayList<>(), new ArrayList<>())
-            ? Optional.of(body.toString())
-            : Optional.empty();
+        return trailers() ? Optional.of(body.toString()) : Optional.empty();
       }
       Optional<String> data = taken(size);
       if (data.isEmpty() || !line().equals(Optional.of(""))) {
