@@ -108,8 +108,8 @@ public final class Engine {
 
   /**
    * How many writer lanes refuse signals, because the ledger is away or too slow. One that takes a
-   * group now and then to find out, and has failed each time, does not cease to count in between;
-   * one that nobody sends anything does after 5 s.
+   * group now and then to find out, and has failed or taken too long each time, does not cease to
+   * count in between; one that nobody sends anything does, 5 s after it might have tried again.
    */
   public int sheddingLanes() {
     return lanes.standing().shedding();

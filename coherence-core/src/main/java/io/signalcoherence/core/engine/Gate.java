@@ -52,9 +52,9 @@ final class Gate {
     return passage.get().isStalled(surroundings.nanos(), limitNanos);
   }
 
-  /** Whether a call failed lately and none has got through since. */
-  boolean hasFailedLately() {
-    return passage.get().hasFailedLately(surroundings.nanos(), CALM_NANOS);
+  /** Whether a call failed or took too long lately, and none has got through in time since. */
+  boolean isInDoubtLately() {
+    return passage.get().isInDoubtLately(surroundings.nanos(), CALM_NANOS);
   }
 
   boolean isUnderway() {

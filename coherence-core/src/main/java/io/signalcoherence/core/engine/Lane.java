@@ -95,7 +95,7 @@ final class Lane {
 
   /** Whether it refuses what comes, or does so but for the tries of a ledger that fails. */
   boolean isShedding() {
-    return sheds() || gate.hasFailedLately();
+    return sheds() || gate.isInDoubtLately();
   }
 
   synchronized int waiting() {

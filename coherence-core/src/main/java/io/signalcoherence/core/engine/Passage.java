@@ -63,12 +63,12 @@ record Passage(
   }
 
   /**
-   * Whether a call failed, none has got through since, and the next one has had less than so long
-   * to show whether that is over. A store that is away fails one call after the other, and is not
-   * back between two of them; where nobody calls, nothing can be told, and it counts as back.
+   * Whether it is in doubt, and the next call has had less than so long to show whether that is
+   * over. A store that is away, or too slow, is so for one call after the other, and not back
+   * between two of them; where nobody calls, nothing can be told, and it counts as back.
    */
-  boolean hasFailedLately(long now, long calm) {
-    return failures > 0 && now - notBefore < calm;
+  boolean isInDoubtLately(long now, long calm) {
+    return inDoubt && now - notBefore < calm;
   }
 
   Verdict verdict(long now, long limit) {

@@ -44,11 +44,15 @@ final class PassageTest {
   @Test
   void storeThatFailsIsNotBackBetweenTwoCallsButWhenNobodyCalls() {
     Passage failed = Passage.OPEN.begun(0).failed(10, PAUSE);
-    assertThat(failed.hasFailedLately(10 + PAUSE, CALM)).isTrue();
-    assertThat(failed.hasFailedLately(10 + PAUSE + CALM - 1, CALM)).isTrue();
-    assertThat(failed.hasFailedLately(10 + PAUSE + CALM, CALM)).isFalse();
-    assertThat(failed.begun(40).gotThrough(41, LIMIT).hasFailedLately(41, CALM)).isFalse();
-    assertThat(Passage.OPEN.hasFailedLately(0, CALM)).isFalse();
+    assertThat(failed.isInDoubtLately(10 + PAUSE, CALM)).isTrue();
+    assertThat(failed.isInDoubtLately(10 + PAUSE + CALM - 1, CALM)).isTrue();
+    assertThat(failed.isInDoubtLately(10 + PAUSE + CALM, CALM)).isFalse();
+    assertThat(failed.begun(40).gotThrough(41, LIMIT).isInDoubtLately(41, CALM)).isFalse();
+    assertThat(Passage.OPEN.isInDoubtLately(0, CALM)).isFalse();
+
+    Passage slow = Passage.OPEN.begun(0).gotThrough(3 * LIMIT + 1, LIMIT);
+    assertThat(slow.isInDoubtLately(3 * LIMIT + 1, CALM)).isTrue();
+    assertThat(slow.isInDoubtLately(3 * LIMIT + 1 + CALM, CALM)).isFalse();
   }
 
   @Test
