@@ -68,9 +68,10 @@ final class HistoryEndpoint {
     if (answer instanceof HistoryAnswer.TooManySums many) {
       return Reply.problem(
           Problem.BAD_PARAMETER,
-          "step: makes points that need more sums of pairs (expected: points that need at most "
+          "step: makes points that need too many sums of pairs, or too many rows to make them of"
+              + " (expected: at most "
               + many.most()
-              + ")");
+              + " sums, few rows each: a shorter range needs fewer of both)");
     }
     if (answer instanceof HistoryAnswer.Expired expired) {
       return Unread.expired("from", expired.earliest());

@@ -123,7 +123,8 @@ final class HistoryOverHttpTest {
     assertThat(sums.status()).isEqualTo(400);
     assertThat(sums.body())
         .contains("step: ")
-        .contains("(expected: points that need at most 50000");
+        .contains("too many rows")
+        .contains("(expected: at most 50000 sums");
   }
 
   @Test

@@ -24,8 +24,8 @@ public interface WindowStore {
    * window; a cell of the grid costs at most 60 rows of minutes and a row an hour, each a pair.
    *
    * @param mostSums how many sums of a pair over a cell of the grid may be held at once, 1 or more
-   * @return the reading; empty if there are more sums than that, or if more than 83 rows a sum, and
-   *     more than 10,000, would have to be read to tell; nothing is held of them
+   * @return the reading; empty if there are more sums than that; it may be empty too if more than
+   *     40 rows a sum, and more than 10,000, would have to be read to tell; nothing is held of them
    */
   Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums);
 }
