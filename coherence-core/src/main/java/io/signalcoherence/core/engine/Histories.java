@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -61,6 +60,7 @@ record Histories(
     if (earliest.isPresent() && grid.first().compareTo(earliest.get()) < 0) {
       return new HistoryAnswer.Expired(earliest.get());
     }
+    Reads.giveUpUnless(wanted);
     return windows
         .read(question.tenant(), grid, MOST_SUMS)
         .map(reading -> answer(question, tenant.get(), reading, wanted))
@@ -91,9 +91,7 @@ record Histories(
     Iterator<EventTime> asOfs = reading.grid().asOfs().iterator();
     Iterator<WindowReading> windows = reading.windows().iterator();
     while (asOfs.hasNext()) {
-      if (!wanted.getAsBoolean()) {
-        throw new CancellationException("nobody waits for this history any more");
-      }
+      Reads.giveUpUnless(wanted);
       points.add(new HistoryPoint(asOfs.next(), ScoreModel.assess(windows.next(), thresholds)));
     }
     return points;

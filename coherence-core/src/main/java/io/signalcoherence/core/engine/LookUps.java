@@ -7,6 +7,7 @@ import io.signalcoherence.ports.model.TenantState;
 import io.signalcoherence.ports.out.SignalStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Finds stored signals for those who were granted their tenant. */
 record LookUps(TenantCache tenants, SignalStore store, Reads reads) implements LookUpSignal {
@@ -16,10 +17,10 @@ record LookUps(TenantCache tenants, SignalStore store, Reads reads) implements L
     if (!grant.covers(key.tenant())) {
       return CompletableFuture.completedFuture(new Lookup.NotFound());
     }
-    return reads.run(wanted -> find(key), Lookup.Unavailable::new);
+    return reads.run(wanted -> find(key, wanted), Lookup.Unavailable::new);
   }
 
-  private Lookup find(SignalKey key) {
+  private Lookup find(SignalKey key, BooleanSupplier wanted) {
     boolean readable =
         tenants
             .read(key.tenant())
@@ -29,6 +30,7 @@ record LookUps(TenantCache tenants, SignalStore store, Reads reads) implements L
     if (!readable) {
       return new Lookup.NotFound();
     }
+    Reads.giveUpUnless(wanted);
     return store
         .find(key)
         .<Lookup>map(stored -> new Lookup.Found(stored.record(), stored.token()))

@@ -3,6 +3,7 @@ package io.signalcoherence.core.engine;
 import io.signalcoherence.ports.error.InfrastructureException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,8 +54,8 @@ final class Reads {
     Question<T> question = new Question<>(read, unavailable, surroundings.nanos() + deadlineNanos);
     open.add(question);
     try {
-      surroundings.workers().readers().execute(question);
       watch.begin(deadlineNanos);
+      surroundings.workers().readers().execute(question);
     } catch (RejectedExecutionException e) {
       question.fail(BUSY);
     }
@@ -62,6 +63,17 @@ final class Reads {
       question.fail(ENDED);
     }
     return question.answer;
+  }
+
+  /**
+   * Ends a read that is no longer wanted, so that nothing more is asked of the store for it.
+   *
+   * @param wanted what the read was told by
+   */
+  static void giveUpUnless(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      throw new CancellationException("nobody waits for this read any more");
+    }
   }
 
   /** Answers what is open, and from now on each question at once; for when no timer runs more. */

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Computes scores from the ledger's sums. */
 record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Reads reads)
@@ -33,10 +34,10 @@ record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Rea
     if (!question.grant().covers(question.tenant())) {
       return CompletableFuture.completedFuture(new CoherenceAnswer.NoSuchTenant(question.tenant()));
     }
-    return reads.run(wanted -> answer(question), CoherenceAnswer.Unavailable::new);
+    return reads.run(wanted -> answer(question, wanted), CoherenceAnswer.Unavailable::new);
   }
 
-  private CoherenceAnswer answer(CoherenceQuestion question) {
+  private CoherenceAnswer answer(CoherenceQuestion question, BooleanSupplier wanted) {
     Optional<Tenant> tenant = tenants.read(question.tenant()).tenant();
     if (tenant.isEmpty() || tenant.get().state() == TenantState.ERASED) {
       return new CoherenceAnswer.NoSuchTenant(question.tenant());
@@ -47,6 +48,7 @@ record Scores(TenantCache tenants, WindowStore windows, InstantSource clock, Rea
     if (earliest.isPresent() && asOf.compareTo(earliest.get()) < 0) {
       return new CoherenceAnswer.Expired(earliest.get());
     }
+    Reads.giveUpUnless(wanted);
     WindowReading reading = windows.read(question.tenant(), Window.endingWith(asOf));
     Inclusion inclusion =
         question.atLeast().map(reading.snapshot()::includes).orElse(Inclusion.INCLUDED);

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,25 @@ final class ReadDeadlineTest {
     rig.ledger.onRegistry = () -> rig.world.pass(HANG);
 
     assertThat(code(late(rig.engine.scores().ask(question())))).isEqualTo("ledger-too-slow");
+  }
+
+  @Test
+  void nothingMoreIsReadForAQuestionWhoseDeadlineCameWhileTheRegistryHung() {
+    List<Function<Engine, CompletionStage<?>>> questions =
+        List.of(
+            engine -> engine.scores().ask(question()),
+            engine -> engine.histories().ask(history()),
+            engine -> engine.lookUps().lookUp(signal(A, 1).key(), ALL));
+    for (Function<Engine, CompletionStage<?>> asked : questions) {
+      Rig slow = new Rig(settings(), PLACES);
+      slow.ledger.onRegistry = () -> slow.world.pass(HANG);
+      CompletionStage<?> answer = asked.apply(slow.engine);
+      slow.world.settle();
+
+      assertThat(answer.toCompletableFuture()).isDone();
+      assertThat(slow.ledger.registryReads).isEqualTo(1);
+      assertThat(slow.ledger.reads).isZero();
+    }
   }
 
   @Test
@@ -138,6 +158,25 @@ final class ReadDeadlineTest {
     world.pass(HANG);
     assertThat(timers).hasValue(1);
     assertThat(world.watches()).isZero();
+  }
+
+  @Test
+  void readOnTheCallersThreadIsWatchedTooThoughNothingWasUnderWayBefore() {
+    World world = new World(1);
+    Reads reads =
+        new Reads(
+            world.surroundings(
+                new Surroundings.Workers(Runnable::run, Runnable::run, Runnable::run)),
+            reads(1));
+    CompletionStage<String> answer =
+        reads.run(
+            wanted -> {
+              world.pass(HANG);
+              return "late";
+            },
+            (code, retryAfter) -> code);
+
+    assertThat(answer.toCompletableFuture()).isCompletedWithValue("ledger-too-slow");
   }
 
   @Test
