@@ -54,12 +54,17 @@ final class Threads {
     return keep(scheduler);
   }
 
-  /** Lets what was handed over end, for a short time, then interrupts it. */
+  /**
+   * Lets what was handed over end, for a short time, then interrupts it. The timer ends last, so
+   * that deadlines are kept until then.
+   */
   void close() {
-    own.forEach(ExecutorService::shutdown);
+    List<ExecutorService> pools =
+        own.stream().filter(each -> !(each instanceof ScheduledExecutorService)).toList();
+    pools.forEach(ExecutorService::shutdown);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
     try {
-      for (ExecutorService executor : own) {
+      for (ExecutorService executor : pools) {
         boolean unused = executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {

@@ -25,6 +25,8 @@ import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
 import io.signalcoherence.ports.out.IngestObserver;
+import io.signalcoherence.ports.out.Ledger;
+import io.signalcoherence.ports.out.SignalStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,6 +110,28 @@ final class SignalCoherenceTest {
   }
 
   @Test
+  void questionThatIsOpenWhenCloseBeginsIsStillAnsweredAtItsDeadline() {
+    CountDownLatch answered = new CountDownLatch(1);
+    EngineSettings settings =
+        EngineSettings.STANDARD.with(
+            new EngineSettings.ReadSettings(1, 10, Duration.ofMillis(200), 100));
+    SignalCoherence coherence =
+        SignalCoherence.builder(whoseFindWaitsFor(answered)).settings(settings).build();
+    TenantId tenant = tenant(coherence, 0);
+    CompletableFuture<Lookup> answer =
+        coherence
+            .lookUps()
+            .lookUp(Signals.of(tenant).signal().key(), new Grant.EveryTenant())
+            .whenComplete((told, failure) -> answered.countDown())
+            .toCompletableFuture();
+    coherence.close();
+
+    assertThat(answer)
+        .isCompletedWithValueMatching(
+            told -> ((Lookup.Unavailable) told).code().equals("ledger-too-slow"));
+  }
+
+  @Test
   void everythingGivenIsUsedAndStaysTheCallers() {
     ExecutorService writers = Executors.newSingleThreadExecutor();
     ExecutorService readers = Executors.newSingleThreadExecutor();
@@ -158,6 +182,21 @@ final class SignalCoherenceTest {
     coherence.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(coherence.draining()).isTrue();
+  }
+
+  private Ledger whoseFindWaitsFor(CountDownLatch answered) {
+    Ledger sound = ledger.ports();
+    SignalStore store =
+        key -> {
+          try {
+            answered.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return sound.store().find(key);
+        };
+    return new Ledger(
+        sound.signals(), store, sound.windows(), sound.tenants(), sound.reader(), sound.monitor());
   }
 
   private static TenantId tenant(SignalCoherence coherence, int index) {
