@@ -19,7 +19,7 @@ final class ReadDeadlineProperties {
   private static final Duration A_MOMENT = Duration.ofMillis(2);
 
   @Property(tries = 300)
-  void eachQuestionIsAnsweredOnceByItsDeadlineAndNothingPilesUp(@ForAll long seed) {
+  void eachQuestionIsAnsweredByItsDeadlineAndNothingPilesUp(@ForAll long seed) {
     World world = new World(seed);
     SplittableRandom chance = world.chance().split();
     int threads = 1 + chance.nextInt(4);
