@@ -42,11 +42,15 @@ final class SqlFailure {
     return (state.startsWith("08") || state.startsWith("57P")) && !isSocketTimeout(failure);
   }
 
-  /** Whether a connection was lost, refused or not to be had, whatever was to be done with it. */
+  /**
+   * Whether a connection was lost, refused or not to be had, whatever was to be done with it. Class
+   * 53 counts as this: too many connections, or no memory or disk left to serve one.
+   */
   static boolean isOfConnecting(SQLException failure) {
-    return switch (stateOf(failure).substring(0, 2)) {
-      case "08", "28", "53", "57" -> true;
-      default -> false;
+    String state = stateOf(failure);
+    return switch (state.substring(0, 2)) {
+      case "08", "28", "53" -> true;
+      default -> state.startsWith("57P");
     };
   }
 

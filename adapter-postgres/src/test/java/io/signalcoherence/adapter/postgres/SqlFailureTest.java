@@ -60,6 +60,21 @@ final class SqlFailureTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "08001, true",
+    "28P01, true",
+    "53300, true",
+    "57P01, true",
+    "57P03, true",
+    "57014, false",
+    "55P03, false",
+    "42601, false"
+  })
+  void statementThatWasCancelledIsNoFailureOfItsConnection(String state, boolean connecting) {
+    assertThat(SqlFailure.isOfConnecting(new SQLException("x", state))).isEqualTo(connecting);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"55P03", "57014", "25P03"})
   void waitThatWasGivenUpIsTimedOut(String state) {
     assertThat(told(state, Phase.BEFORE_COMMIT)).isEqualTo(TimedOutException.class);
