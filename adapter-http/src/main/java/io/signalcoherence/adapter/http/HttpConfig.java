@@ -34,10 +34,10 @@ public record HttpConfig(
   private static final int MAX_EVENT_LOOPS = 64;
 
   /**
-   * Validates the addresses and the number of threads.
+   * Validates the addresses, the number of threads, and that one full body has room.
    *
-   * @throws InvalidValueException if an address is not of the loopback interface, both are one, or
-   *     the number is out of range
+   * @throws InvalidValueException if an address is not of the loopback interface, both are one, the
+   *     number is out of range, or a body of full size never has room
    */
   public HttpConfig {
     requireLoopback("http.api", api);
@@ -46,11 +46,25 @@ public record HttpConfig(
       throw new InvalidValueException("http.management", management, "another port than http.api");
     }
     Range.require("http.event-loops", eventLoops, 1, MAX_EVENT_LOOPS);
+    requireRoomForOne(messages, load);
   }
 
   /** The same, bound to other addresses. */
   public HttpConfig withAddresses(HttpAddress otherApi, HttpAddress otherManagement) {
     return new HttpConfig(otherApi, otherManagement, messages, load, deadlines, eventLoops);
+  }
+
+  /** A compressed body is held as sent and as unpacked. */
+  private static void requireRoomForOne(HttpMessageLimits messages, HttpLoadLimits load) {
+    long whole = (long) messages.bodyBytes() + messages.decompressedBytes();
+    if (load.bytes() < whole) {
+      throw new InvalidValueException(
+          "http.max-bytes",
+          load.bytes() + " bytes",
+          "at least http.max-body-bytes and http.max-decompressed-bytes together, "
+              + whole
+              + " bytes: less never has room for one full body");
+    }
   }
 
   private static void requireLoopback(String field, HttpAddress address) {

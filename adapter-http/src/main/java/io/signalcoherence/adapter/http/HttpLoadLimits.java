@@ -8,7 +8,7 @@ package io.signalcoherence.adapter.http;
  * @param requests requests that wait for their answer, 1 to 1,000,000; one that was given up on
  *     still counts until its work has ended
  * @param bytes bodies of such requests, unpacked, and answers until they are sent, bytes, 1 MiB to
- *     64 GiB
+ *     64 GiB; in an {@link HttpConfig} not less than one body of full size as sent and as unpacked
  * @param pipelined requests of one connection that wait for their answer, 1 to 10,000; beyond it
  *     nothing more is read from that connection
  */

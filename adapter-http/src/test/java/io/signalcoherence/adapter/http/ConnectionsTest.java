@@ -276,19 +276,20 @@ final class ConnectionsTest {
   @Test
   void bytesBeyondTheBoundAreToldToComeBack() throws IOException {
     HttpLoadLimits oneMebibyte = new HttpLoadLimits(10, 10, 1024 * 1024, 10);
-    String large = "[" + " ".repeat(700 * 1024) + signal("a") + "]";
+    String large = "[" + " ".repeat(400 * 1024) + signal("a") + "]";
     try (TestServer server = new TestServer(TestServer.with(oneMebibyte));
         RawClient waiting = server.connect()) {
       server.ports.ingest.hold();
-      waiting.send(json(large));
-      await().until(() -> server.ports.ingest.held.size() == 1);
+      waiting.send(json(large) + json(large));
+      await().until(() -> server.ports.ingest.held.size() == 2);
 
       assertThat(server.post("application/json", large).type()).isEqualTo("overloaded");
 
       server.ports.ingest.held.forEach(server.ports.ingest::release);
       assertThat(waiting.read().status()).isEqualTo(207);
+      assertThat(waiting.read().status()).isEqualTo(207);
       waiting.send(json(large));
-      await().until(() -> server.ports.ingest.held.size() == 2);
+      await().until(() -> server.ports.ingest.held.size() == 3);
       server.ports.ingest.held.forEach(server.ports.ingest::release);
       assertThat(waiting.read().status()).isEqualTo(207);
     }

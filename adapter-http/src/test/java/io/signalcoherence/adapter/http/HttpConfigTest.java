@@ -108,6 +108,16 @@ final class HttpConfigTest {
                     STANDARD.deadlines(),
                     0)),
         refused(
+            "http.max-bytes",
+            () ->
+                new HttpConfig(
+                    STANDARD.api(),
+                    STANDARD.management(),
+                    STANDARD.messages(),
+                    new HttpLoadLimits(1, 2, 26_214_399, 4),
+                    STANDARD.deadlines(),
+                    1)),
+        refused(
             "http.management",
             () -> STANDARD.withAddresses(STANDARD.api(), new HttpAddress("::1", 8080))));
   }

@@ -31,8 +31,14 @@ final class TestServer implements AutoCloseable {
     return with(messages, HttpLoadLimits.STANDARD, HttpDeadlines.STANDARD);
   }
 
+  /** A body, compressed or not, may have half of the bytes. */
   static HttpConfig with(HttpLoadLimits load) {
-    return with(HttpMessageLimits.STANDARD, load, HttpDeadlines.STANDARD);
+    HttpMessageLimits standard = HttpMessageLimits.STANDARD;
+    int half = Math.toIntExact(load.bytes() / 2);
+    HttpMessageLimits messages =
+        new HttpMessageLimits(
+            standard.headerBytes(), standard.uriBytes(), half, half, standard.items());
+    return with(messages, load, HttpDeadlines.STANDARD);
   }
 
   static HttpConfig with(HttpDeadlines deadlines) {

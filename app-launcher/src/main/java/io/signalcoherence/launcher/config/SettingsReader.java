@@ -121,14 +121,15 @@ final class SettingsReader {
     Optional<HttpAddress> management =
         part(() -> new HttpAddress(host, number(Setting.MANAGEMENT_PORT)));
     Optional<HttpMessageLimits> messages = part(this::messages);
-    Optional<HttpLoadLimits> load = part(() -> load(messages));
+    Optional<HttpLoadLimits> load = part(this::load);
+    boolean bounded = messages.isPresent() && load.isPresent();
     Optional<HttpDeadlines> deadlines = part(this::deadlines);
     HttpConfig standard = HttpConfig.STANDARD;
     return new HttpConfig(
         api.orElse(standard.api()),
         management.orElse(standard.management()),
-        messages.orElse(standard.messages()),
-        load.orElse(standard.load()),
+        bounded ? messages.get() : standard.messages(),
+        bounded ? load.get() : standard.load(),
         deadlines.orElse(standard.deadlines()),
         number(Setting.HTTP_EVENT_LOOPS));
   }
@@ -142,28 +143,12 @@ final class SettingsReader {
         number(Setting.HTTP_ITEMS));
   }
 
-  private HttpLoadLimits load(Optional<HttpMessageLimits> messages) {
-    HttpLoadLimits load =
-        new HttpLoadLimits(
-            number(Setting.HTTP_CONNECTIONS),
-            number(Setting.HTTP_REQUESTS),
-            size(Setting.HTTP_BYTES),
-            number(Setting.HTTP_PIPELINED));
-    messages.ifPresent(each -> requireRoomForOne(each, load));
-    return load;
-  }
-
-  /** A compressed body is held as sent and as unpacked; one of full size must find room. */
-  private static void requireRoomForOne(HttpMessageLimits messages, HttpLoadLimits load) {
-    long whole = (long) messages.bodyBytes() + messages.decompressedBytes();
-    if (load.bytes() < whole) {
-      throw new InvalidValueException(
-          Setting.HTTP_BYTES.key(),
-          load.bytes() + " bytes",
-          "at least %s and %s together, %d bytes: less never has room for one full body"
-              .formatted(
-                  Setting.HTTP_BODY_BYTES.key(), Setting.HTTP_DECOMPRESSED_BYTES.key(), whole));
-    }
+  private HttpLoadLimits load() {
+    return new HttpLoadLimits(
+        number(Setting.HTTP_CONNECTIONS),
+        number(Setting.HTTP_REQUESTS),
+        size(Setting.HTTP_BYTES),
+        number(Setting.HTTP_PIPELINED));
   }
 
   private HttpDeadlines deadlines() {
