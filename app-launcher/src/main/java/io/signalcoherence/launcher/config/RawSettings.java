@@ -100,8 +100,7 @@ final class RawSettings {
         parser.skipChildren();
         faults.add(key + ": a list or nothing (expected: one value), in " + origin);
       } else {
-        take(
-            key, value.isNumeric() ? parser.getNumberValue().toString() : parser.getText(), origin);
+        take(key, parser.getText(), origin);
       }
     }
   }

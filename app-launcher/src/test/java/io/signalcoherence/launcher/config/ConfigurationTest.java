@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigurationTest {
 
@@ -165,6 +166,18 @@ final class ConfigurationTest {
     assertThatThrownBy(() -> Configuration.load(Optional.of(file), Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message + " (expected: once), in " + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12.50", "0123", "1e5", "1_000", "0x1F", "+7", "TRUE", "hunter2"})
+  void aValueIsTheTextThatStandsThereWhateverElseItLooksLike(String password) throws IOException {
+    Path file =
+        write("database: { url: jdbc:postgresql://db/x, app: { password: " + password + " } }");
+
+    assertThat(Configuration.load(Optional.of(file), Map.of()).database())
+        .isInstanceOfSatisfying(
+            DatabaseChoice.External.class,
+            external -> assertThat(external.logins().app().password()).isEqualTo(password));
   }
 
   @Test
