@@ -72,6 +72,8 @@ final class ShapeRulesTest {
       strings = {
         "import org.junit.Before;",
         "import static org.junit.Assert.assertEquals;",
+        "import org.junit.runner.RunWith;",
+        "import org.junit.rules.TemporaryFolder;",
         "import junit.framework.TestCase;",
         "import org.mockito.Mockito;",
         "import static org.mockito.Mockito.mock;",
