@@ -11,14 +11,16 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The peer of a read: the same sums, made of the signals themselves by the same login. It is what a
- * service without rollups would have to do.
+ * The peer of a read: the same sums, made of the signals themselves by the same login and, as in
+ * the service's sessions, without compiling queries. It is what a service without rollups would
+ * have to do.
  */
 final class SignalSum {
 
@@ -43,9 +45,11 @@ final class SignalSum {
     List<StatementCost> costs = new ArrayList<>();
     try (Connection connection =
             DriverManager.getConnection(access.jdbcUrl(), app.user(), app.password());
+        Statement session = connection.createStatement();
         PreparedStatement grant =
             connection.prepareStatement("SELECT set_config('signalcoherence.tenants', ?, false)");
         PreparedStatement sum = connection.prepareStatement(SUM)) {
+      session.execute("SET jit = off");
       grant.setString(1, "{\"" + tenant + "\"}");
       grant.execute();
       sum.setString(1, tenant);
