@@ -39,7 +39,7 @@ final class CostPass implements AutoCloseable {
   private final CpuMeter cpu;
   private final Map<String, Double> used = new TreeMap<>();
   private final List<Double> works = new ArrayList<>();
-  private double p99;
+  private double slowestP99;
   private long accepted;
 
   /**
@@ -93,7 +93,7 @@ final class CostPass implements AutoCloseable {
     Map<String, Double> before = cpu.seconds();
     LoadResult result = send(day.parts(pace.parts).get(part), day.lines(), pace.rate);
     cpu.since(before).forEach((name, seconds) -> used.merge(name, seconds, Double::sum));
-    p99 = Math.max(p99, result.latency().p99());
+    slowestP99 = Math.max(slowestP99, result.latency().p99());
     accepted += result.receipts().accepted();
   }
 
@@ -112,7 +112,7 @@ final class CostPass implements AutoCloseable {
         1000 * used.getOrDefault("service", 0.0) / thousands,
         1000 * used.getOrDefault("postgres", 0.0) / thousands,
         1000 * works.stream().sorted().toList().get(works.size() / 2),
-        p99);
+        slowestP99);
   }
 
   private void tell(String... statements) throws SQLException, IOException {

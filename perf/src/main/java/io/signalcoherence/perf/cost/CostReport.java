@@ -21,27 +21,27 @@ record CostReport(String settings, List<CostReading> readings) {
   static String head() {
     return String.format(
         Locale.ROOT,
-        "%4s %18s %18s %18s %14s %10s %8s%n",
+        "%4s %18s %18s %18s %14s %10s %15s%n",
         "pass",
         "service ms/1,000",
         "postgres ms/1,000",
         "total ms/1,000",
         "reference ms",
         "relative",
-        "p99 ms");
+        "slowest p99 ms");
   }
 
   static String line(CostReading reading) {
     return String.format(
         Locale.ROOT,
-        "%4d %18.2f %18.2f %18.2f %14.2f %10.5f %8.1f%n",
+        "%4d %18.2f %18.2f %18.2f %14.2f %10.5f %15.1f%n",
         reading.pass(),
         reading.service(),
         reading.postgres(),
         reading.total(),
         reading.reference(),
         reading.relative(),
-        reading.p99());
+        reading.slowestP99());
   }
 
   /** Largest less smallest relative figure, over the mean. */
