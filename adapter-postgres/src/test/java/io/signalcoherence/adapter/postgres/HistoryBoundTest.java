@@ -88,6 +88,62 @@ final class HistoryBoundTest {
     assertThat(read(cut, 1)).isEmpty();
   }
 
+  /** Each cell begins and ends at half past, so that it is 60 rows of minutes for each pair. */
+  @Test
+  void historyWhoseSumsFitIsGivenUpForItsRowsAlone() throws SQLException {
+    int pairs = 256;
+    storeMinutes("2024-05-10 00:30:00+00", 60, pairs);
+    AsOfGrid halves =
+        new AsOfGrid(EventTime.parse("2024-05-10T01:29:30Z"), Duration.ofHours(1), 25);
+    assertThat(HistoryQuery.mostRows(pairs)).isLessThan(60L * pairs);
+
+    assertThat(rowsRead(halves, pairs)).isEqualTo(HistoryQuery.mostRows(pairs) + 1);
+    assertThat(read(halves, pairs)).isEmpty();
+    assertThat(read(halves, 2 * pairs).orElseThrow().cells())
+        .singleElement()
+        .satisfies(cell -> assertThat(cell.pairs()).hasSize(pairs));
+  }
+
+  /** The hour in which the window begins holds something before it only, and is taken out again. */
+  @Test
+  void historyOfRowsThatAddUpToNoSumIsGivenUpForThemToo() throws SQLException {
+    int pairs = 501;
+    int mostSums = 263;
+    int rows = pairs * (1 + 20);
+    storeMinutes("2024-05-10 00:00:00+00", 20, pairs);
+    storeHourOfTheMinutes();
+    AsOfGrid none = new AsOfGrid(EventTime.parse("2024-05-11T00:20:00Z"), Duration.ofHours(1), 1);
+    assertThat(rows).as("all are read").isEqualTo(HistoryQuery.mostRows(mostSums) + 1);
+
+    assertThat(rowsRead(none, mostSums)).isEqualTo(rows);
+    assertThat(read(none, mostSums)).isEmpty();
+    assertThat(read(none, pairs).orElseThrow().cells()).isEmpty();
+  }
+
+  private void storeMinutes(String from, int minutes, int pairs) {
+    ledger.ledger().ensureMonths(List.of(YearMonth.of(2024, 5)));
+    TestServer.asAdmin(
+        ledger.database(),
+        """
+        INSERT INTO signalcoherence.rollup_minute (minute, n, tenant_id, source, type, w, wv, w2)
+        SELECT timestamptz '%s' + m * interval '1 minute', 1, 'alpha', 's' || p, 't',
+               1000000, 500000000000000, 1000000000000
+          FROM generate_series(0, %d - 1) AS g (m), generate_series(1, %d) AS i (p)
+        """
+            .formatted(from, minutes, pairs));
+  }
+
+  private void storeHourOfTheMinutes() {
+    TestServer.asAdmin(
+        ledger.database(),
+        """
+        INSERT INTO signalcoherence.rollup_hour (hour, n, tenant_id, source, type, w, wv, w2)
+        SELECT date_trunc('hour', minute, 'UTC'), sum(n), tenant_id, source, type, sum(w), sum(wv), sum(w2)
+          FROM signalcoherence.rollup_minute
+         GROUP BY date_trunc('hour', minute, 'UTC'), tenant_id, source, type
+        """);
+  }
+
   private Optional<HistoryReading> read(AsOfGrid grid, int mostSums) {
     return ledger.ports().windows().read(TestLedger.ALPHA, grid, mostSums);
   }
