@@ -26,7 +26,8 @@ final class SignalColumns {
    * Rows come out of unnest in the order of the arrays, which is that of the keys' bytes, and are
    * inserted in it: two groups never claim the same two keys in opposite orders. What many entries
    * share is sent once, and each row names its place: an array costs for each of its elements. A
-   * place far back in a long array of texts is slow to reach, so only what has few values is shared.
+   * place far back in a long array of texts is slow to reach, so only what has few values is
+   * shared.
    */
   static final String INSERT =
       """

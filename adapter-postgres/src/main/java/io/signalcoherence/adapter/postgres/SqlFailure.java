@@ -25,6 +25,7 @@ final class SqlFailure {
   private static final String TOO_LARGE = "54000";
   private static final String STATEMENT_CANCELLED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String DISK_FULL = "53100";
   private static final String COMPLETION_UNKNOWN = "40003";
   private static final String UNKNOWN_STATE = "no-state";
 
@@ -87,7 +88,7 @@ final class SqlFailure {
       case "25P03", "25P04", "57P05" ->
           new TimedOutException("ledger-session-timeout", message, failure);
       case "XX001", "XX002" -> new CorruptException("ledger-corrupt", message, failure);
-      case "53100" -> new UnavailableException("ledger-disk-full", message, failure);
+      case DISK_FULL -> new UnavailableException("ledger-disk-full", message, failure);
       case "53300" -> new UnavailableException("ledger-too-many-connections", message, failure);
       case "57P03" -> new UnavailableException("ledger-not-accepting", message, failure);
       case "3D000" -> new UnavailableException("ledger-database-missing", message, failure);
@@ -132,14 +133,15 @@ final class SqlFailure {
 
   /**
    * Errors that only the statements before the COMMIT can have, or that the COMMIT itself has when
-   * it rolls back. A lost connection, a shutdown, a cancelled statement or a want of resources says
-   * nothing: any of them may have come after the COMMIT.
+   * it rolls back; a full disk is told by a statement that had to write, thus before the COMMIT. A
+   * lost connection, a shutdown, a cancelled statement or a want of other resources says nothing:
+   * any of them may have come after the COMMIT.
    */
   private static boolean saysRolledBack(String state) {
     return switch (state.substring(0, 2)) {
       case "22", "23" -> true;
       case "40" -> !state.equals(COMPLETION_UNKNOWN);
-      default -> state.equals(LOCK_NOT_AVAILABLE);
+      default -> state.equals(LOCK_NOT_AVAILABLE) || state.equals(DISK_FULL);
     };
   }
 
