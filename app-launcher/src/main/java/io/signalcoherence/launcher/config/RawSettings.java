@@ -59,6 +59,9 @@ final class RawSettings {
       JsonToken first = parser.nextToken();
       if (first == JsonToken.START_OBJECT) {
         readMap("", parser, new HashMap<>(), file.toString());
+        if (parser.nextToken() != null) {
+          faults.add(file + ": more than one document (expected: one map of settings)");
+        }
       } else if (first != null && first != JsonToken.VALUE_NULL) {
         faults.add(file + ": not a map of settings (expected: lines such as http: { port: 8080 })");
       }

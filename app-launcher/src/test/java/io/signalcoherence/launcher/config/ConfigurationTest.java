@@ -149,6 +149,9 @@ final class ConfigurationTest {
     Path list = write("- a\n- b");
     assertThatThrownBy(() -> Configuration.load(Optional.of(list), Map.of()))
         .hasMessageContaining("not a map of settings");
+    Path two = write("http: { port: 1001 }\n---\nhttp: { port: 1002 }");
+    assertThatThrownBy(() -> Configuration.load(Optional.of(two), Map.of()))
+        .hasMessageContaining("more than one document");
   }
 
   @ParameterizedTest
