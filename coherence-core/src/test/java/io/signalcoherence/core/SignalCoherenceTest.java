@@ -122,8 +122,8 @@ final class SignalCoherenceTest {
         coherence
             .lookUps()
             .lookUp(Signals.of(tenant).signal().key(), new Grant.EveryTenant())
-            .whenComplete((told, failure) -> answered.countDown())
             .toCompletableFuture();
+    CompletableFuture<Void> unused = answer.thenRun(answered::countDown);
     coherence.close();
 
     assertThat(answer)

@@ -67,10 +67,11 @@ final class StallTest {
     hangOnce(rig, A);
     CompletableFuture<List<Receipt>> unused = rig.submit(signal(A, 1));
     rig.world.settle();
-    assertThat(rig.engine.sheddingLanes()).isZero();
+    assertThat(rig.engine.sheddingLanes()).as("too slow the last time").isEqualTo(1);
 
     CompletableFuture<List<Receipt>> burst = rig.submit(signals(B, 25));
     rig.world.settle();
+    assertThat(rig.engine.sheddingLanes()).isZero();
     assertThat(burst.join().subList(0, 10)).hasOnlyElementsOfType(Receipt.Accepted.class);
     assertThat(burst.join().subList(10, 25)).allMatch(StallTest::isStalled);
     assertThat(rig.answers(signals(B, 25).toArray(new Signal[0])).subList(10, 25))
