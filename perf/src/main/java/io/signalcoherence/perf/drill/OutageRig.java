@@ -17,13 +17,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The service as a process, on a PostgreSQL behind a proxy, and one fault of that. */
 final class OutageRig implements FaultRig {
@@ -34,6 +31,7 @@ final class OutageRig implements FaultRig {
   private static final Duration FIRST_START = Duration.ofSeconds(90);
 
   private final Outage outage;
+  private final RigParts parts;
   private final Optional<SmallDisk> disk;
   private final LocalPostgres postgres;
   private final PgWireProxy proxy;
@@ -41,13 +39,21 @@ final class OutageRig implements FaultRig {
   private Optional<Hoard> hoard = Optional.empty();
   private String note = "";
 
-  private OutageRig(Outage outage, Optional<SmallDisk> disk, Path folder) throws IOException {
+  private OutageRig(Outage outage, RigParts parts, Path folder)
+      throws IOException, InterruptedException, CannotBreak {
     this.outage = outage;
-    this.disk = disk;
+    this.parts = parts;
+    disk = outage == Outage.DISK_FULL ? Optional.of(disk(parts, folder)) : Optional.empty();
     Path data = disk.map(SmallDisk::folder).orElse(folder).resolve("postgres");
-    postgres = LocalPostgres.start(LocalPostgresConfig.durable(data));
+    postgres =
+        parts.add(
+            () -> LocalPostgres.start(LocalPostgresConfig.durable(data).withStopAtJvmExit(false)),
+            LocalPostgres::close,
+            OutageRig::endAtOnce);
+    InetSocketAddress server = new InetSocketAddress(postgres.host(), postgres.port());
     proxy =
-        PgWireProxy.start(new InetSocketAddress(postgres.host(), postgres.port()), new CutPlan());
+        parts.add(
+            () -> PgWireProxy.start(server, new CutPlan()), PgWireProxy::close, PgWireProxy::close);
     // The whole heap is resident from the start, so that what grows is what lies beside it.
     ServiceLaunch launch = ServiceLaunch.QUICK.with(List.of("-Xms384m", "-XX:+AlwaysPreTouch"));
     service =
@@ -56,7 +62,8 @@ final class OutageRig implements FaultRig {
   }
 
   /**
-   * Starts everything and returns when the service is ready.
+   * Starts everything and returns when the service is ready. What was started is ended if that
+   * fails, and when the JVM ends before {@link #close}.
    *
    * @param folder where data and logs go; is made
    * @throws CannotBreak when this fault can't be made here
@@ -64,33 +71,48 @@ final class OutageRig implements FaultRig {
   static OutageRig start(Outage outage, Path folder)
       throws IOException, InterruptedException, CannotBreak {
     Files.createDirectories(folder);
-    Optional<SmallDisk> disk = outage == Outage.DISK_FULL ? disk(folder) : Optional.empty();
+    RigParts parts = RigParts.endedAtExit();
     try {
-      return new OutageRig(outage, disk, folder).ready();
-    } catch (IOException | RuntimeException e) {
-      if (disk.isPresent()) {
-        disk.get().close();
+      OutageRig rig = new OutageRig(outage, parts, folder);
+      rig.awaitReady();
+      return rig;
+    } catch (Throwable e) {
+      try {
+        parts.close();
+      } catch (IOException left) {
+        e.addSuppressed(left);
       }
       throw e;
     }
   }
 
-  private static Optional<SmallDisk> disk(Path folder) throws InterruptedException, CannotBreak {
+  private static SmallDisk disk(RigParts parts, Path folder)
+      throws InterruptedException, CannotBreak {
     try {
-      return Optional.of(SmallDisk.mount(folder.resolve("disk")));
+      return parts.add(
+          () -> SmallDisk.mount(folder.resolve("disk")), SmallDisk::close, SmallDisk::close);
     } catch (IOException e) {
       throw new CannotBreak("no file system can be mounted: " + e.getMessage(), e);
     }
   }
 
-  private OutageRig ready() throws IOException, InterruptedException {
-    service.start();
-    if (!service.awaitReady(FIRST_START)) {
-      end();
+  /** Closed as well, so that it can't be started again. */
+  private static void endAtOnce(LocalPostgres postgres) {
+    postgres.kill();
+    postgres.close();
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    ServiceProcess started = parts.add(this::launch, ServiceProcess::close, ServiceProcess::kill);
+    if (!started.awaitReady(FIRST_START)) {
       throw new IOException(
           "the service did not become ready within " + FIRST_START.toSeconds() + " s");
     }
-    return this;
+  }
+
+  private ServiceProcess launch() throws IOException {
+    service.start();
+    return service;
   }
 
   /** A fault can't be made on this machine, or by this user. */
@@ -138,7 +160,7 @@ final class OutageRig implements FaultRig {
   public void breakIt() throws IOException, SQLException, InterruptedException {
     switch (outage) {
       case DISK_FULL -> disk.orElseThrow().fill();
-      case FROZEN -> freeze();
+      case FROZEN -> Freeze.stop(postgres.pid());
       case SLOW -> proxy.delay(LATE);
       case BLACK_HOLE -> proxy.blackhole(true);
       case CUT -> {
@@ -158,7 +180,7 @@ final class OutageRig implements FaultRig {
   public void mendIt() throws IOException, SQLException, InterruptedException {
     switch (outage) {
       case DISK_FULL -> disk.orElseThrow().empty();
-      case FROZEN -> signal("CONT");
+      case FROZEN -> Freeze.resume(postgres.pid());
       case SLOW -> proxy.delay(Duration.ZERO);
       case BLACK_HOLE -> proxy.blackhole(false);
       case CUT -> proxy.refuse(false);
@@ -168,35 +190,6 @@ final class OutageRig implements FaultRig {
     if (!postgres.isRunning()) {
       note = outage == Outage.KILLED ? "" : "PostgreSQL ended by itself and was started again";
       postgres.restart();
-    }
-  }
-
-  /** The postmaster first, so that it makes no child that is missed. */
-  private void freeze() throws IOException, InterruptedException {
-    kill("STOP", List.of(postgres.pid()));
-    signal("STOP");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    List<Long> all = new ArrayList<>();
-    ProcessHandle.of(postgres.pid()).stream()
-        .flatMap(master -> Stream.concat(master.descendants(), Stream.of(master)))
-        .forEach(process -> all.add(process.pid()));
-    kill(name, all);
-  }
-
-  /** Java can send no such signals; a shell can. One that has ended meanwhile is no fault. */
-  private static void kill(String name, List<Long> pids) throws IOException, InterruptedException {
-    StringBuilder command = new StringBuilder("for pid in");
-    pids.forEach(pid -> command.append(' ').append(pid));
-    command.append("; do kill -").append(name).append(" \"$pid\" || true; done");
-    Process shell =
-        new ProcessBuilder("/bin/sh", "-c", command.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (!shell.waitFor(10, TimeUnit.SECONDS) || shell.exitValue() != 0) {
-      throw new IOException("kill -" + name + ": no shell could send it");
     }
   }
 
@@ -212,18 +205,6 @@ final class OutageRig implements FaultRig {
 
   @Override
   public void close() throws IOException {
-    try {
-      end();
-    } finally {
-      if (disk.isPresent()) {
-        disk.get().close();
-      }
-    }
-  }
-
-  private void end() throws IOException {
-    service.close();
-    proxy.close();
-    postgres.close();
+    parts.close();
   }
 }
