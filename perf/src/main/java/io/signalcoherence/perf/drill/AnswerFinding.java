@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +102,7 @@ record AnswerFinding(
       }
     }
     // A ledger that still moves is given signals again in between.
-    if (outage.stopsLedger() && fromThenOn.p99() >= REFUSAL_P99) {
+    if (outage.stopsLedger() && (fromThenOn.count() == 0 || fromThenOn.p99() >= REFUSAL_P99)) {
       broken.add(
           answers(
               "refusals once it shed: %s ms (expected: p99 < %.0f)"
@@ -112,6 +113,26 @@ record AnswerFinding(
           answers("refused reads: %s ms (expected: p99 < %.0f)".formatted(reads.text(), READ_P99)));
     }
     return broken;
+  }
+
+  /**
+   * Whether a fault that lets pushes through was there at all: half of those served must have taken
+   * longer than before it.
+   */
+  static List<Broken> unfelt(List<Observation> all, Moments moments, Outage outage) {
+    Predicate<Observation> push = each -> each.kind() == Observation.Kind.PUSH && each.isServed();
+    Spread before = spread(all, push.and(each -> moments.isBefore(each.answered())));
+    Spread during = spread(all, push.and(each -> moments.isMeasured(each.sent())));
+    return outage.stopsLedger() || during.p50() > before.p50()
+        ? List.of()
+        : List.of(
+            new Broken(
+                Broken.Law.IS_FELT,
+                String.format(
+                    Locale.ROOT,
+                    "served pushes: %s ms (expected: p50 > %.1f, that of before the fault)",
+                    during.text(),
+                    before.p50())));
   }
 
   private static Broken answers(String detail) {

@@ -10,6 +10,8 @@ record Broken(Law law, String detail) {
 
   /** What holds whatever happens to PostgreSQL. */
   enum Law {
+    /** Not the service's, but the drill's own: the fault was really there. */
+    IS_FELT,
     /** What was acknowledged is stored once, as it was sent, and counted in every sum. */
     COUNTS_ONCE,
     /** Every request is served or told when to come again, in time. */

@@ -65,38 +65,46 @@ final class FaultDrill {
   private record Course(
       Moments moments,
       List<Observation> observations,
+      List<Broken> unreadable,
       List<Probe> probes,
       SizeFinding size,
       HealFinding heal) {}
 
   private Course load(URI target) throws IOException, SQLException, InterruptedException {
-    OpenLoad load = new OpenLoad(journal, series, new SignalClient(target, GIVE_UP));
-    load.introduce();
-    try (Prober prober = Prober.start(rig.management())) {
-      load.start(plan);
-      pass(FaultPlan.HEALTHY);
-      Footprint before = rig.footprint();
-      long breaking = System.nanoTime();
-      rig.breakIt();
-      long broken = System.nanoTime();
-      pass(plan.fault());
-      long measured = System.nanoTime();
-      Footprint during = rig.footprint();
-      long mending = System.nanoTime();
-      rig.mendIt();
-      Moments moments = new Moments(breaking, broken, measured, mending, System.nanoTime());
-      awaitHealed(load, prober, moments.mended());
-      pass(FaultPlan.AFTERWARDS);
-      load.stop(GIVE_UP);
-      int unfinished = load.drain(DRAIN);
-      Footprint after = rig.footprint();
-      return new Course(
-          moments,
-          load.observations(),
-          prober.probes(),
-          new SizeFinding(before, during, after),
-          healed(load, prober, moments.mended(), unfinished));
+    try (OpenLoad load = new OpenLoad(journal, series, new SignalClient(target, GIVE_UP))) {
+      load.introduce();
+      try (Prober prober = Prober.start(rig.management())) {
+        load.start(plan);
+        return through(load, prober);
+      }
     }
+  }
+
+  private Course through(OpenLoad load, Prober prober)
+      throws IOException, SQLException, InterruptedException {
+    pass(FaultPlan.HEALTHY);
+    Footprint before = rig.footprint();
+    long breaking = System.nanoTime();
+    rig.breakIt();
+    long broken = System.nanoTime();
+    pass(plan.fault());
+    long measured = System.nanoTime();
+    Footprint during = rig.footprint();
+    long mending = System.nanoTime();
+    rig.mendIt();
+    Moments moments = new Moments(breaking, broken, measured, mending, System.nanoTime());
+    awaitHealed(load, prober, moments.mended());
+    pass(FaultPlan.AFTERWARDS);
+    load.stop(GIVE_UP);
+    int unfinished = load.drain(DRAIN);
+    Footprint after = rig.footprint();
+    return new Course(
+        moments,
+        load.observations(),
+        load.broken(),
+        prober.probes(),
+        new SizeFinding(before, during, after),
+        healed(load, prober, moments.mended(), unfinished));
   }
 
   private static HealFinding healed(OpenLoad load, Prober prober, long mended, int unfinished) {
@@ -144,6 +152,8 @@ final class FaultDrill {
     AnswerFinding answers = AnswerFinding.of(course.observations(), moments, tenants());
     HealthFinding health = HealthFinding.of(course.probes(), moments);
     List<Broken> all = new ArrayList<>(count.broken());
+    all.addAll(course.unreadable());
+    all.addAll(AnswerFinding.unfelt(course.observations(), moments, outage));
     all.addAll(answers.broken(course.observations(), moments, outage));
     all.addAll(health.broken(course.probes(), moments, outage));
     all.addAll(course.size().broken());

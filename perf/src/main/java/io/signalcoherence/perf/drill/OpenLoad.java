@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several senders, each of which begins a request when its time has come, whatever became of the
  * earlier ones: a service that answers late gets no less to do. Signals that were not acknowledged
  * are sent again, not before they may; half of the requests are new ones at least.
  */
-final class OpenLoad {
+final class OpenLoad implements AutoCloseable {
 
   private static final int BATCH = 20;
   private static final int PARTS = 8;
@@ -31,6 +31,7 @@ final class OpenLoad {
   private final DrillSignal.Series series;
   private final SignalClient client;
   private final ConcurrentLinkedQueue<Observation> seen = new ConcurrentLinkedQueue<>();
+  private final Queue<Broken> unreadable = new ConcurrentLinkedQueue<>();
   private final Queue<Unfinished> singles = new ConcurrentLinkedQueue<>();
   private final Queue<Unfinished> batches = new ConcurrentLinkedQueue<>();
   private final AtomicInteger turns = new AtomicInteger();
@@ -132,7 +133,7 @@ final class OpenLoad {
               journal.told(attempt, answer.told());
               keepUnfinished(signals, answer);
             })
-        .whenComplete((done, failure) -> underWay.decrementAndGet());
+        .whenComplete((done, failure) -> ended(kind, failure));
   }
 
   private void read(int tenant) {
@@ -142,7 +143,15 @@ final class OpenLoad {
     client
         .beginReading(name, series.end())
         .thenAccept(answer -> observe(Observation.Kind.READ, Set.of(name), sent, answer))
-        .whenComplete((done, failure) -> underWay.decrementAndGet());
+        .whenComplete((done, failure) -> ended(Observation.Kind.READ, failure));
+  }
+
+  private void ended(Observation.Kind kind, @Nullable Throwable failure) {
+    if (failure != null) {
+      unreadable.add(
+          new Broken(Broken.Law.ANSWERS, kind + ": its answer could not be taken: " + failure));
+    }
+    underWay.decrementAndGet();
   }
 
   private void observe(
@@ -184,39 +193,49 @@ final class OpenLoad {
     return List.copyOf(seen);
   }
 
+  /** Of the answers so far, those that the drill could not take, and why. */
+  List<Broken> broken() {
+    return List.copyOf(unreadable);
+  }
+
   /** Ends the senders, and waits for the answers that are still to come. */
   void stop(Duration limit) throws InterruptedException {
-    ending.set(true);
+    close();
     for (Thread thread : threads) {
       thread.join();
     }
     settle(System.nanoTime() + limit.toNanos(), 0);
   }
 
+  /** Lets the senders begin no more; waits for nothing. */
+  @Override
+  public void close() {
+    ending.set(true);
+  }
+
   /**
-   * Sends what was not acknowledged until it is.
+   * Sends what was not acknowledged, not before it may be, until it is.
    *
-   * @return how many signals still are not
+   * @return of all signals, how many still are not
    */
   int drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (open() > 0 && System.nanoTime() - deadline < 0) {
+    while (isOpen() && System.nanoTime() - deadline < 0) {
       for (Queue<Unfinished> queue : List.of(singles, batches)) {
-        for (Unfinished next = queue.poll(); next != null; next = queue.poll()) {
-          push(next.signals());
+        List<DrillSignal> next = unfinished(queue);
+        while (!next.isEmpty() && System.nanoTime() - deadline < 0) {
+          push(next);
           settle(deadline, DRAIN_AT_A_TIME);
+          next = unfinished(queue);
         }
       }
-      settle(deadline, 0);
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-    return open();
+    return journal.issued() - journal.acknowledged();
   }
 
-  private int open() {
-    return Stream.concat(singles.stream(), batches.stream())
-        .mapToInt(each -> each.signals().size())
-        .sum();
+  private boolean isOpen() {
+    return underWay.get() > 0 || !singles.isEmpty() || !batches.isEmpty();
   }
 
   private void settle(long deadline, int most) throws InterruptedException {

@@ -80,8 +80,16 @@ final class SignalClient {
   }
 
   private static Answer answer(HttpResponse<String> answer, int signals) throws IOException {
-    List<Told> told = signals == 1 ? List.of(one(answer)) : many(answer, signals);
-    return new Answer(answer.statusCode(), retryAfter(answer), told);
+    return new Answer(answer.statusCode(), retryAfter(answer), told(answer, signals));
+  }
+
+  /** A receipt whose provenance is no UUID is none. */
+  private static List<Told> told(HttpResponse<String> answer, int signals) throws IOException {
+    try {
+      return signals == 1 ? List.of(one(answer)) : many(answer, signals);
+    } catch (IllegalArgumentException e) {
+      return Collections.nCopies(signals, new Told(Told.Kind.REJECTED, Optional.empty()));
+    }
   }
 
   private static Optional<String> retryAfter(HttpResponse<?> answer) {

@@ -59,6 +59,34 @@ final class AnswerFindingTest {
   }
 
   @Test
+  void neverToShedIsBrokenWhenNothingCanBeStored() {
+    push("one", 1100, 10, 503, true);
+    push("one", 5000, 1, 503, true);
+    push("two", 5000, 2000, 201, false);
+    assertThat(find().broken(all, MOMENTS, Outage.CUT))
+        .containsExactly(
+            new Broken(Broken.Law.ANSWERS, "refusals once it shed: – ms (expected: p99 < 100)"));
+    assertThat(find().broken(all, MOMENTS, Outage.SLOW)).isEmpty();
+  }
+
+  @Test
+  void aSlowNetworkThatNoServedPushFeelsIsNoFault() {
+    push("one", 500, 5, 201, false);
+    push("one", 2000, 5, 201, false);
+    push("one", 2000, 50, 503, true);
+    assertThat(AnswerFinding.unfelt(all, MOMENTS, Outage.SLOW))
+        .containsExactly(
+            new Broken(
+                Broken.Law.IS_FELT,
+                "served pushes: 1: 5.0 / 5.0 / 5 ms (expected: p50 > 5.0, that of before the"
+                    + " fault)"));
+    assertThat(AnswerFinding.unfelt(all, MOMENTS, Outage.CUT)).isEmpty();
+    push("one", 2000, 6, 201, false);
+    push("one", 3000, 6, 201, false);
+    assertThat(AnswerFinding.unfelt(all, MOMENTS, Outage.SLOW)).isEmpty();
+  }
+
+  @Test
   void readsAreToldApartFromWhatLanesRefuse() {
     push("one", 1100, 10, 503, true);
     push("two", 1100, 10, 503, true);
@@ -66,7 +94,7 @@ final class AnswerFindingTest {
     AnswerFinding found = find();
     assertThat(found.reads()).isEqualTo(new Spread(1, 2000, 2000, 2000));
     assertThat(found.fromThenOn().count()).isZero();
-    assertThat(found.broken(all, MOMENTS, Outage.CUT)).isEmpty();
+    assertThat(found.broken(all, MOMENTS, Outage.SLOW)).isEmpty();
     add(Observation.Kind.READ, "one", 2000, 2500, 503, true);
     assertThat(find().broken(all, MOMENTS, Outage.SLOW))
         .containsExactly(
@@ -98,7 +126,7 @@ final class AnswerFindingTest {
   })
   void anotherAnswerIsBroken(long sent, int status, boolean saysWhen, String detail) {
     push("one", sent, 5, status, saysWhen);
-    assertThat(find().broken(all, MOMENTS, Outage.CUT))
+    assertThat(find().broken(all, MOMENTS, Outage.SLOW))
         .containsExactly(new Broken(Broken.Law.ANSWERS, detail));
   }
 
@@ -110,14 +138,14 @@ final class AnswerFindingTest {
     all.add(new Observation(Observation.Kind.BATCH, TENANTS, millis(2000), 1, something));
     assertThat(find().refused()).isEqualTo(1);
     assertThat(find().served()).isEqualTo(1);
-    assertThat(find().broken(all, MOMENTS, Outage.CUT)).isEmpty();
+    assertThat(find().broken(all, MOMENTS, Outage.SLOW)).isEmpty();
   }
 
   @Test
   void anAnswerPastTheRequestTimeIsBrokenWhateverItSays() {
     push("one", 2000, 31_001, 201, false);
-    assertThat(find().broken(all, MOMENTS, Outage.CUT)).hasSize(1);
-    assertThat(find().broken(all, MOMENTS, Outage.CUT).get(0).detail())
+    assertThat(find().broken(all, MOMENTS, Outage.SLOW)).hasSize(1);
+    assertThat(find().broken(all, MOMENTS, Outage.SLOW).get(0).detail())
         .startsWith("no answer in time");
   }
 
