@@ -55,8 +55,7 @@ final class FaultCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException, SQLException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws IOException, InterruptedException {
     List<Outage> outages;
     FaultPlan plan;
     try {
@@ -67,23 +66,35 @@ final class FaultCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    PrintWriter out = spec.commandLine().getOut();
     Path place = options.place();
-    List<FaultFinding> findings = new ArrayList<>();
-    List<FaultReport.Skipped> skipped = new ArrayList<>();
+    FaultReport report =
+        new FaultReport(
+            plan.control(), seconds, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Outage outage : outages) {
-      Path folder = Files.createDirectories(place.resolve(outage.wireName()));
-      try (Writer journal = Files.newBufferedWriter(folder.resolve("journal.txt"));
-          FaultRig rig = OutageRig.start(outage, folder)) {
-        FaultFinding finding = new FaultDrill(plan, outage, rig, journal).run();
-        findings.add(finding);
+      try {
+        FaultFinding finding = drill(plan, outage, place);
+        report.findings().add(finding);
         out.println(outage.wireName() + ": " + (finding.passed() ? "passed" : "FAILED"));
-        out.flush();
       } catch (OutageRig.CannotBreak e) {
-        skipped.add(new FaultReport.Skipped(outage, e.getMessage()));
+        report.skipped().add(new FaultReport.Skipped(outage, e.getMessage()));
+      } catch (IOException | SQLException | RuntimeException e) {
+        // The other faults are worth their findings all the same.
+        report.failed().add(new FaultReport.Failed(outage, e.toString()));
+        out.println(outage.wireName() + ": FAILED");
       }
+      out.flush();
     }
-    FaultReport report = new FaultReport(plan.control(), seconds, findings, skipped);
     options.tell(out, report, report.text(), place);
     return report.passed() ? 0 : 1;
+  }
+
+  private static FaultFinding drill(FaultPlan plan, Outage outage, Path place)
+      throws IOException, SQLException, InterruptedException, OutageRig.CannotBreak {
+    Path folder = Files.createDirectories(place.resolve(outage.wireName()));
+    try (Writer journal = Files.newBufferedWriter(folder.resolve("journal.txt"));
+        FaultRig rig = OutageRig.start(outage, folder)) {
+      return new FaultDrill(plan, outage, rig, journal).run();
+    }
   }
 }

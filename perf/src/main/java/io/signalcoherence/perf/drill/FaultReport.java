@@ -13,9 +13,14 @@ import java.util.function.Function;
  * @param seconds how long each fault lasted
  * @param findings of the faults that were made
  * @param skipped the faults that could not be made here, and why
+ * @param failed the faults whose drill came to no finding, and why
  */
 record FaultReport(
-    Control control, int seconds, List<FaultFinding> findings, List<Skipped> skipped) {
+    Control control,
+    int seconds,
+    List<FaultFinding> findings,
+    List<Skipped> skipped,
+    List<Failed> failed) {
 
   private static final List<Violation.Kind> COUNTED =
       List.of(
@@ -34,9 +39,19 @@ record FaultReport(
    */
   record Skipped(Outage outage, String reason) {}
 
-  /** Whether at least one fault was made and each finding is as it must be. */
+  /**
+   * A drill that broke off.
+   *
+   * @param outage of which fault
+   * @param reason what was thrown
+   */
+  record Failed(Outage outage, String reason) {}
+
+  /** Whether at least one fault was made, and each led to a finding that is as it must be. */
   boolean passed() {
-    return !findings.isEmpty() && findings.stream().allMatch(FaultFinding::passed);
+    return !findings.isEmpty()
+        && failed.isEmpty()
+        && findings.stream().allMatch(FaultFinding::passed);
   }
 
   /** Tables in Markdown, then whatever was broken. */
@@ -57,6 +72,9 @@ record FaultReport(
     }
     for (Skipped each : skipped) {
       out.append("skipped: %s, because %s%n".formatted(each.outage().wireName(), each.reason()));
+    }
+    for (Failed each : failed) {
+      out.append("failed: %s, because of %s%n".formatted(each.outage().wireName(), each.reason()));
     }
     return out.append(DrillReport.verdict(control, passed())).append('\n').toString();
   }

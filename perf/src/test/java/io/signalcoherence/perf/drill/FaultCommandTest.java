@@ -2,8 +2,13 @@ package io.signalcoherence.perf.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -11,6 +16,23 @@ import picocli.CommandLine;
 final class FaultCommandTest {
 
   private static final int USAGE = 2;
+
+  @Test
+  void aDrillThatBreaksOffLetsTheNextOnesRun(@TempDir Path folder) throws IOException {
+    for (Outage outage : Outage.values()) {
+      Files.createFile(folder.resolve(outage.wireName()));
+    }
+    StringWriter told = new StringWriter();
+    CommandLine drill = DrillCommand.tree().setOut(new PrintWriter(told));
+    assertThat(drill.execute("fault", "all", "--folder", folder.toString())).isEqualTo(1);
+    for (Outage outage : Outage.values()) {
+      assertThat(told.toString())
+          .contains(outage.wireName() + ": FAILED\n")
+          .contains(
+              "failed: %s, because of java.nio.file.FileAlreadyExistsException"
+                  .formatted(outage.wireName()));
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -37,6 +37,21 @@ final class FaultReportTest {
   }
 
   @Test
+  void aDrillThatBrokeOffFailsAllAndIsToldWithItsReason() {
+    FaultReport report =
+        new FaultReport(
+            Control.NONE,
+            20,
+            List.of(finding(List.of())),
+            List.of(),
+            List.of(new FaultReport.Failed(Outage.FROZEN, "java.io.IOException: gone")));
+    assertThat(report.passed()).isFalse();
+    assertThat(report.text())
+        .contains("| cut | 10 |", "failed: frozen, because of java.io.IOException: gone\n")
+        .endsWith("FAILED\n");
+  }
+
+  @Test
   void eachTableHasALineAFaultAndAsManyCellsAsColumns() {
     List<String> lines = report(List.of(finding(List.of())), List.of()).text().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
@@ -65,7 +80,7 @@ final class FaultReportTest {
 
   private static FaultReport report(
       List<FaultFinding> findings, List<FaultReport.Skipped> skipped) {
-    return new FaultReport(Control.NONE, 20, findings, skipped);
+    return new FaultReport(Control.NONE, 20, findings, skipped, List.of());
   }
 
   private static FaultFinding finding(List<Broken> broken) {
