@@ -200,7 +200,7 @@ final class OpenLoad implements AutoCloseable {
 
   /** Ends the senders, and waits for the answers that are still to come. */
   void stop(Duration limit) throws InterruptedException {
-    close();
+    ending.set(true);
     for (Thread thread : threads) {
       thread.join();
     }
@@ -211,6 +211,7 @@ final class OpenLoad implements AutoCloseable {
   @Override
   public void close() {
     ending.set(true);
+    threads.forEach(Thread::interrupt);
   }
 
   /**
