@@ -2,11 +2,9 @@ package io.signalcoherence.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.util.internal.PlatformDependent;
+import io.signalcoherence.adapter.http.memory.Allocations;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +43,7 @@ final class SlowInputTest {
   private static final Duration REQUEST = Duration.ofMillis(200);
   private static final long MEBIBYTE = 1L << 20;
   private static final long MOST_DIRECT = 64 * MEBIBYTE;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final Allocations SERVERS = new Allocations("http");
 
   private final SoftAssertions all = new SoftAssertions();
 
@@ -83,14 +81,14 @@ final class SlowInputTest {
     page.append("\n## ").append(title).append("\n\n| input | answer | time | memory, at most |\n");
     page.append("|---|---|---|---|\n");
     for (SlowInput input : inputs) {
-      long allocated = allocatedByServer();
+      long allocated = SERVERS.bytes();
       long began = System.nanoTime();
       String told;
       try (SlowClient client = new SlowClient(server.server.apiAddress(), input.room())) {
         told = input.script().play(client);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      long mebibytes = (allocatedByServer() - allocated + MEBIBYTE - 1) / MEBIBYTE;
+      long mebibytes = (SERVERS.bytes() - allocated + MEBIBYTE - 1) / MEBIBYTE;
       all.assertThat(told).as(input.name()).isEqualTo(input.answer());
       all.assertThat(took).as(input.name()).isGreaterThanOrEqualTo(deadline(input.until()));
       all.assertThat(mebibytes).as(input.name() + ", MiB").isLessThanOrEqualTo(input.mebibytes());
@@ -108,17 +106,6 @@ final class SlowInputTest {
       case IDLE_TIME -> IDLE;
       case REQUEST_TIME -> REQUEST;
     };
-  }
-
-  /** Bytes that the threads of servers have allocated on the heap so far. */
-  private static long allocatedByServer() {
-    long bytes = 0;
-    for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
-      if (thread != null && thread.getThreadName().startsWith("http")) {
-        bytes += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getThreadId()));
-      }
-    }
-    return bytes;
   }
 
   private static void check(Path page, String generated) throws IOException {

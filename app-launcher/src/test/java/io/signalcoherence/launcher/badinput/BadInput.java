@@ -10,14 +10,17 @@ import java.nio.charset.StandardCharsets;
  * @param answer what it is answered with, in the words of {@link Caller}
  * @param text what is sent, a character a byte
  * @param port where it is sent
+ * @param mebibytes the most that the server and the engine may allocate on the heap for it
  */
-record BadInput(String name, String answer, String text, Port port) {
+record BadInput(String name, String answer, String text, Port port, int mebibytes) {
 
   /** The listeners. */
   enum Port {
     API,
     MANAGEMENT
   }
+
+  private static final int USUAL = 2;
 
   static final String LOCAL = "Host: localhost\r\n";
   static final String JSON = "Content-Type: application/json\r\n";
@@ -28,7 +31,7 @@ record BadInput(String name, String answer, String text, Port port) {
 
   /** To the API, a character a byte. */
   static BadInput toApi(String name, String answer, String text) {
-    return new BadInput(name, answer, text, Port.API);
+    return new BadInput(name, answer, text, Port.API, USUAL);
   }
 
   static BadInput toApi(String name, String answer, byte[] bytes) {
@@ -36,7 +39,11 @@ record BadInput(String name, String answer, String text, Port port) {
   }
 
   static BadInput toManagement(String name, String answer, String text) {
-    return new BadInput(name, answer, text, Port.MANAGEMENT);
+    return new BadInput(name, answer, text, Port.MANAGEMENT, USUAL);
+  }
+
+  BadInput within(int most) {
+    return new BadInput(name, answer, text, port, most);
   }
 
   static String get(String target) {
