@@ -40,7 +40,7 @@ record SlowInput(String name, String answer, Until until, int mebibytes, int roo
   }
 
   static SlowInput of(String name, String answer, Until until, Script script) {
-    return new SlowInput(name, answer, until, 2, 0, script);
+    return new SlowInput(name, answer, until, 4, 0, script);
   }
 
   SlowInput within(int most) {

@@ -110,7 +110,7 @@ final class SlowInputs {
                 "1000 answers",
                 AT_ONCE,
                 c -> c.send(GET.repeat(FLOOD)).outcome(FLOOD))
-            .within(8));
+            .within(32));
   }
 
   static List<SlowInput> endless() {
@@ -123,29 +123,29 @@ final class SlowInputs {
         poured("a chunk's size", "400 bad-request, closed", POST + CHUNKED, "0"),
         poured("a chunk's extension", "400 bad-request, closed", POST + CHUNKED + "1;", "a"),
         poured("trailers", "400 bad-request, closed", POST + CHUNKED + "0\r\n", "A: b\r\n"),
-        poured("chunks of 16 KiB", TOO_LARGE, POST + CHUNKED, chunk(" ".repeat(16_384))).within(4),
-        poured("chunks of one byte", TOO_LARGE, POST + CHUNKED, chunk(" ")).within(10),
-        poured("a chunk", TOO_LARGE, POST + CHUNKED + "7fffffff\r\n", "a").within(4),
+        poured("chunks of 16 KiB", TOO_LARGE, POST + CHUNKED, chunk(" ".repeat(16_384))).within(16),
+        poured("chunks of one byte", TOO_LARGE, POST + CHUNKED, chunk(" ")).within(32),
+        poured("a chunk", TOO_LARGE, POST + CHUNKED + "7fffffff\r\n", "a").within(16),
         poured("white space before JSON", TOO_LARGE, POST + CHUNKED, chunk(" \t\r\n".repeat(999)))
-            .within(6),
+            .within(16),
         poured(
                 "a line of NDJSON",
                 TOO_LARGE,
                 POST.replace("json", "x-ndjson") + CHUNKED,
                 chunk("{\"a\":".repeat(999)))
-            .within(6),
+            .within(16),
         poured(
                 "blank lines of NDJSON",
                 TOO_LARGE,
                 POST.replace("json", "x-ndjson") + CHUNKED,
                 chunk("\n".repeat(9_999)))
-            .within(6),
+            .within(16),
         poured(
                 "gzip members, each empty",
                 TOO_LARGE,
                 POST + GZIP + CHUNKED,
                 chunk(text(gzip(new byte[0]))))
-            .within(8));
+            .within(32));
   }
 
   static List<SlowInput> large() {
@@ -161,22 +161,22 @@ final class SlowInputs {
     }
     return List.of(
         body("gzip, 64 KiB that unpack to 64 MiB", "413 body-too-large", GZIP, text(bomb))
-            .within(96),
+            .within(192),
         body("gzip, packed ten times over", "400 signal-malformed", GZIP, text(nested)),
         body("JSON, 1,000,000 levels of arrays", "400 malformed-json", "", "[".repeat(1_000_000))
-            .within(4),
+            .within(16),
         body(
                 "JSON, 500,000 levels of objects",
                 "400 signal-malformed",
                 "",
                 "{\"a\":".repeat(500_000))
-            .within(16),
+            .within(32),
         body(
                 "a number of 1,000,000 digits",
                 "400 signal-malformed",
                 "",
                 signal.replace("0.5", "0." + "3".repeat(1_000_000)))
-            .within(4));
+            .within(16));
   }
 
   private static List<SlowInput> longAndMany() {
@@ -187,27 +187,27 @@ final class SlowInputs {
                 "422 signal-invalid",
                 "",
                 signal.replace("\"i\"", "\"" + "i".repeat(5_000_000) + "\""))
-            .within(40),
+            .within(80),
         body(
                 "a member of 5,000,000 characters",
                 "400 signal-malformed",
                 "",
                 "{\"" + "a".repeat(5_000_000) + "\":1}")
-            .within(64),
+            .within(128),
         body("an array of 1,000,000 empty arrays", "413 too-many-items", "", array("[]", 1_000_000))
-            .within(20),
+            .within(40),
         body(
                 "attributes of 1,000,000 empty arrays",
                 "422 signal-invalid",
                 "",
                 signal.replace("}", ",\"attributes\":{\"a\":" + array("[]", 1_000_000) + "}}"))
-            .within(120),
+            .within(240),
         body(
                 "1,000,000 lines that are no signals",
                 "413 too-many-items",
                 "Content-Encoding: identity\r\n",
                 "[0]\n".repeat(1_000_000))
-            .within(32));
+            .within(64));
   }
 
   private static SlowInput dribbled(String name, Until until, String start, String bytes) {

@@ -47,7 +47,7 @@ final class BadBodies {
         json("1e999999999", INVALID, value("1e999999999")),
         json("1e-999999999", "201", value("1e-999999999").replace("bad", "good")),
         json("1e99999999999999999999", MALFORMED, value("1e99999999999999999999")),
-        json("a number of 1,000,000 digits", MALFORMED, value("1".repeat(1_000_000))).within(8),
+        json("a number of 1,000,000 digits", MALFORMED, value("1".repeat(1_000_000))).within(16),
         json("a number that begins with 0", MALFORMED, value("00.5")));
   }
 
@@ -76,7 +76,7 @@ final class BadBodies {
         json("100,000 levels of arrays", "400 malformed-json", "[".repeat(100_000)),
         json("100,000 levels of objects", MALFORMED, "{\"a\":".repeat(100_000)),
         json("a truncated array", "400 malformed-json", "[" + BODY + ","),
-        json("10,001 items", "413 too-many-items", "[" + "1,".repeat(10_000) + "1]").within(8),
+        json("10,001 items", "413 too-many-items", "[" + "1,".repeat(10_000) + "1]").within(16),
         json(
             "an array with one good item",
             "207",

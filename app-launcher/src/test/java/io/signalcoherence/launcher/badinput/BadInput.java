@@ -20,7 +20,7 @@ record BadInput(String name, String answer, String text, Port port, int mebibyte
     MANAGEMENT
   }
 
-  private static final int USUAL = 2;
+  private static final int USUAL = 4;
 
   static final String LOCAL = "Host: localhost\r\n";
   static final String JSON = "Content-Type: application/json\r\n";
