@@ -10,9 +10,12 @@ import java.util.List;
 final class Hoard implements AutoCloseable {
 
   private static final int MOST = 1_000;
+
+  /**
+   * One table, and not two: an append that has one of these and wants the other would never end.
+   */
   private static final String LOCK =
-      "LOCK TABLE signalcoherence.ledger_commit, signalcoherence.rollup_minute IN ACCESS EXCLUSIVE"
-          + " MODE";
+      "LOCK TABLE signalcoherence.rollup_minute IN ACCESS EXCLUSIVE MODE";
 
   private final List<Connection> connections = new ArrayList<>();
 
