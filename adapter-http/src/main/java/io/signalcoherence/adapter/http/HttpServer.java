@@ -54,6 +54,9 @@ public final class HttpServer implements AutoCloseable {
       management.stop(config.deadlines().stop());
       throw e;
     }
+    // Who reads that we are ready may send at once, so management speaks last.
+    api.serve();
+    management.serve();
     LOG.atInfo()
         .addKeyValue("op", "listen")
         .addKeyValue("api", api.address())
@@ -63,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Binds both listeners and serves from then on.
+   * Binds both listeners, then serves; management answers only once the API takes connections.
    *
    * @throws ListenException if an address can't be bound; nothing is left running
    */

@@ -39,7 +39,7 @@ final class Listener {
   }
 
   /**
-   * Binds an address and serves its connections.
+   * Binds an address. Connections wait until {@link #serve}, none is refused.
    *
    * @param name for threads and messages, such as {@code http.api}
    * @throws ListenException if the address can't be bound
@@ -77,6 +77,7 @@ final class Listener {
         .channel(transport.server())
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
@@ -95,6 +96,11 @@ final class Listener {
                     .addLast(connection);
               }
             });
+  }
+
+  /** Takes connections from now on. */
+  void serve() {
+    channel.config().setAutoRead(true);
   }
 
   InetSocketAddress address() {

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class StartAndStopTest {
@@ -27,6 +30,20 @@ final class StartAndStopTest {
           .isInstanceOfSatisfying(ListenException.class, e -> assertThat(e.port()).isEqualTo(port))
           .hasMessageStartingWith("http.api: 127.0.0.1:" + port + " (the port is taken")
           .hasMessageNotContaining("\n");
+    }
+  }
+
+  /** Who asks is quicker than the start, as who polls for readiness is. */
+  @RepeatedTest(5)
+  void whoHasAnAnswerOfManagementCanConnectToTheApi() throws IOException {
+    InetSocketAddress api = freeAddress();
+    InetSocketAddress management = freeAddress();
+    CompletableFuture<Boolean> reached =
+        CompletableFuture.supplyAsync(() -> connectsAfterAnAnswerOf(management, api));
+    HttpConfig config = TestServer.CONFIG.withAddresses(at(api), at(management));
+    try (TestServer server = new TestServer(config)) {
+      assertThat(reached.join()).isTrue();
+      assertThat(server.server.apiAddress()).isEqualTo(api);
     }
   }
 
@@ -141,6 +158,34 @@ final class StartAndStopTest {
       return client.isEnded();
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  private static InetSocketAddress freeAddress() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+    }
+  }
+
+  private static HttpAddress at(InetSocketAddress address) {
+    return new HttpAddress("127.0.0.1", address.getPort());
+  }
+
+  private static boolean connectsAfterAnAnswerOf(
+      InetSocketAddress management, InetSocketAddress api) {
+    await().pollInterval(Duration.ofMillis(1)).until(() -> answers(management));
+    try (RawClient client = new RawClient(api)) {
+      return client.send(TestServer.Requests.get("/nowhere")).read().status() == 404;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean answers(InetSocketAddress address) {
+    try (RawClient client = new RawClient(address)) {
+      return client.send(TestServer.Requests.get("/livez")).read().status() == 200;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

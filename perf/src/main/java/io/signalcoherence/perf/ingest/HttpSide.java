@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Requests to a process over HTTP, at a rate that is given, searched for, or as many as go. */
 final class HttpSide implements Side {
@@ -21,6 +22,7 @@ final class HttpSide implements Side {
   private final ServiceProcess process;
   private final CpuMeter cpu;
   private final Load load;
+  private final Consumer<LoadResult> steps;
 
   /**
    * What is sent.
@@ -38,10 +40,20 @@ final class HttpSide implements Side {
     }
   }
 
-  HttpSide(ServiceProcess process, CpuMeter cpu, Load load) {
+  /**
+   * @param steps is told each step of a search when it is done
+   */
+  HttpSide(ServiceProcess process, CpuMeter cpu, Load load, Consumer<LoadResult> steps) {
     this.process = process;
     this.cpu = cpu;
     this.load = load;
+    this.steps = steps;
+  }
+
+  /** At the rate with which a search begins. */
+  @Override
+  public void warmUp(Duration length) throws IOException {
+    drive(load.rate, length, Duration.ofSeconds(1));
   }
 
   @Override
@@ -49,10 +61,15 @@ final class HttpSide implements Side {
     if (load.search.isEmpty()) {
       return drive(load.rate, warmUp, length);
     }
-    RateSearch search =
-        new RateSearch((rate, span) -> drive(rate, warmUp, span), load.search.get());
-    List<RateSearch.Step> steps = search.from(load.rate).steps();
-    return steps.get(steps.size() - 1).result();
+    RateSearch search = new RateSearch((rate, span) -> step(rate, warmUp, span), load.search.get());
+    List<RateSearch.Step> done = search.from(load.rate).steps();
+    return done.get(done.size() - 1).result();
+  }
+
+  private LoadResult step(double rate, Duration warmUp, Duration length) throws IOException {
+    LoadResult result = drive(rate, warmUp, length);
+    steps.accept(result);
+    return result;
   }
 
   private LoadResult drive(double rate, Duration warmUp, Duration length) throws IOException {

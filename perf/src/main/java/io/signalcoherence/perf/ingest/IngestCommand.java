@@ -1,8 +1,10 @@
 package io.signalcoherence.perf.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.signalcoherence.perf.load.LoadResult;
 import io.signalcoherence.perf.load.RateSearch;
 import io.signalcoherence.perf.service.ServiceOptions;
+import io.signalcoherence.perf.service.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,7 +116,7 @@ public final class IngestCommand implements Callable<Integer> {
     try (Bench bench = new Bench(folder, options.launch(), options.environment())) {
       Map<SideName, Side> measured = new EnumMap<>(SideName.class);
       for (SideName name : chosen) {
-        measured.put(name, side(bench, name));
+        measured.put(name, side(bench, name, step -> tell(out, IngestReport.step(name, step))));
       }
       IngestReport report = measure(out, bench, chosen, measured);
       if (json) {
@@ -130,7 +133,7 @@ public final class IngestCommand implements Callable<Integer> {
       throws IOException, SQLException {
     for (SideName name : chosen) {
       if (warmUp > 0) {
-        measured.get(name).run(Duration.ofSeconds(warmUp), Duration.ofSeconds(1));
+        measured.get(name).warmUp(Duration.ofSeconds(warmUp));
       }
     }
     tell(out, IngestReport.head());
@@ -149,27 +152,25 @@ public final class IngestCommand implements Callable<Integer> {
     return new IngestReport(options.text(), runs, search, bench.readyMillis(), bench.memory());
   }
 
-  private Side side(Bench bench, SideName name) throws IOException, InterruptedException {
+  private Side side(Bench bench, SideName name, Consumer<LoadResult> steps)
+      throws IOException, InterruptedException {
     HttpSide.Load single = new HttpSide.Load(rate, 1, connections, limits());
     HttpSide.Load batch = new HttpSide.Load(rate, 100, batchConnections, Optional.empty());
     return switch (name) {
-      case SINGLE -> new HttpSide(bench.service(), bench.cpu(bench.service()), single);
-      case BATCH ->
-          new HttpSide(
-              bench.service(), bench.cpu(bench.service()), batch.saturating(batchConnections));
+      case SINGLE -> http(bench, bench.service(), single, steps);
+      case BATCH -> http(bench, bench.service(), batch.saturating(batchConnections), steps);
       case BARE -> new BareInsert(bench.access(), bench.cpu(), inserters, group);
-      case HTTP_SINGLE ->
-          new HttpSide(
-              bench.peer("instant"),
-              bench.cpu(bench.peer("instant")),
-              single.saturating(connections));
+      case HTTP_SINGLE -> http(bench, bench.peer("instant"), single.saturating(connections), steps);
       case HTTP_BATCH ->
-          new HttpSide(
-              bench.peer("instant"),
-              bench.cpu(bench.peer("instant")),
-              batch.saturating(batchConnections));
-      case NAIVE -> new HttpSide(bench.peer("naive"), bench.cpu(bench.peer("naive")), single);
+          http(bench, bench.peer("instant"), batch.saturating(batchConnections), steps);
+      case NAIVE -> http(bench, bench.peer("naive"), single, steps);
     };
+  }
+
+  private static Side http(
+      Bench bench, ServiceProcess process, HttpSide.Load load, Consumer<LoadResult> steps)
+      throws IOException {
+    return new HttpSide(process, bench.cpu(process), load, steps);
   }
 
   private Optional<RateSearch.Limits> limits() {

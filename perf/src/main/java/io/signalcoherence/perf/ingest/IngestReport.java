@@ -43,16 +43,24 @@ record IngestReport(
     return HEAD;
   }
 
+  /** A step of a search, which is no run. */
+  static String step(SideName side, LoadResult result) {
+    return line(side.text(), "–", result);
+  }
+
   static String line(IngestRun run) {
-    LoadResult result = run.result();
+    return line(run.side(), Integer.toString(run.round()), run.result());
+  }
+
+  private static String line(String side, String round, LoadResult result) {
     long errors = result.errors().values().stream().mapToLong(Long::longValue).sum();
     StringBuilder text =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-12s %3d %9.0f %8.2f %8.2f %8.2f %8.2f %7d ",
-                run.side(),
-                run.round(),
+                "%-12s %3s %9.0f %8.2f %8.2f %8.2f %8.2f %7d ",
+                side,
+                round,
                 result.rate().achieved(),
                 result.latency().p50(),
                 result.latency().p95(),

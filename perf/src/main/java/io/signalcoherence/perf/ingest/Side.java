@@ -10,4 +10,9 @@ interface Side {
 
   /** Runs it for {@code warmUp}, which does not count, and then for {@code length}. */
   LoadResult run(Duration warmUp, Duration length) throws IOException, SQLException;
+
+  /** Runs it for {@code length}, so that what compiles and caches has done so. */
+  default void warmUp(Duration length) throws IOException, SQLException {
+    run(length, Duration.ofSeconds(1));
+  }
 }
