@@ -124,10 +124,10 @@ final class SlowInputs {
         poured("a chunk's extension", "400 bad-request, closed", POST + CHUNKED + "1;", "a"),
         poured("trailers", "400 bad-request, closed", POST + CHUNKED + "0\r\n", "A: b\r\n"),
         poured("chunks of 16 KiB", TOO_LARGE, POST + CHUNKED, chunk(" ".repeat(16_384))).within(16),
-        poured("chunks of one byte", TOO_LARGE, POST + CHUNKED, chunk(" ")).within(32),
+        poured("chunks of one byte", TOO_LARGE, POST + CHUNKED, chunk(" ")).within(96),
         poured("a chunk", TOO_LARGE, POST + CHUNKED + "7fffffff\r\n", "a").within(16),
         poured("white space before JSON", TOO_LARGE, POST + CHUNKED, chunk(" \t\r\n".repeat(999)))
-            .within(16),
+            .within(96),
         poured(
                 "a line of NDJSON",
                 TOO_LARGE,

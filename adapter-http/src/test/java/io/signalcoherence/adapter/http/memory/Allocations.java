@@ -10,23 +10,11 @@ public final class Allocations {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final int FIRST_CLOSED_TO_NETTY = 24;
-  private static final int POOL_MEBIBYTES = 128;
-
   private final List<String> prefixes;
 
   /** Of the threads whose names begin with one of these. */
   public Allocations(String... prefixes) {
     this.prefixes = List.of(prefixes);
-  }
-
-  /**
-   * What a bound must leave for Netty's pool of buffers, in MiB. It lies outside of the heap; on a
-   * JDK that closes its internals to Netty, threads were seen to be charged for its growth, which
-   * falls on any row.
-   */
-  public static int poolMebibytes() {
-    return Runtime.version().feature() < FIRST_CLOSED_TO_NETTY ? 0 : POOL_MEBIBYTES;
   }
 
   /** The sum over those threads that live; it grows as long as none ends. */
