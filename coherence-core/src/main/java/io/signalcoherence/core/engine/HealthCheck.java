@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the ledger when told to, about once a second, and remembers what it saw. Ready means:
  * the last look was in the last {@value #STALE_SECONDS} s and found no fault, none has been under
- * way for more than {@value #SLOW_SECONDS} s, and the engine takes signals in some lane. A question
- * is answered from memory and waits for nothing.
+ * way for more than {@value #SLOW_SECONDS} s, and while some lane refuses signals another one
+ * stores them. A question is answered from memory and waits for nothing.
  */
 public final class HealthCheck implements ServiceHealth {
 
@@ -77,8 +77,9 @@ public final class HealthCheck implements ServiceHealth {
   }
 
   private static Component shedding(Lanes.Standing standing) {
+    boolean storing = standing.storing() > 0;
     String detail = standing.shedding() + " of " + standing.count() + " refuse signals";
-    return new Component("lanes", standing.shedding() < standing.count(), detail);
+    return new Component("lanes", storing, storing ? detail : detail + ", none stores any");
   }
 
   private List<Component> ledger() {

@@ -33,6 +33,8 @@ final class Lane {
   /** After the first failure what is queued has one more try. */
   private static final int ENOUGH_FAILURES = 2;
 
+  private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final EngineSettings settings;
   private final Surroundings surroundings;
   private final Appending appending;
@@ -48,6 +50,8 @@ final class Lane {
   private boolean closing;
   private boolean closed;
   private boolean begun;
+  private boolean hasStored;
+  private long lastStored;
   private long lastBeginning;
   private int lingerTicket;
   private volatile @Nullable GroupRun current;
@@ -96,6 +100,11 @@ final class Lane {
   /** Whether it refuses what comes, or does so but for the tries of a ledger that fails. */
   boolean isShedding() {
     return sheds() || gate.isInDoubtLately();
+  }
+
+  /** Whether it refuses nothing, and stored a signal in the last 5 s. */
+  synchronized boolean isStoring() {
+    return hasStored && surroundings.nanos() - lastStored < LATELY_NANOS && !isShedding();
   }
 
   synchronized int waiting() {
@@ -188,7 +197,7 @@ final class Lane {
     Duration pause = run == null ? null : run.step();
     if (pause == null) {
       if (run != null) {
-        rate.served(run.stored(), surroundings.nanos() - run.begunNanos());
+        served(run);
       }
       current = null;
       groupEnded();
@@ -196,6 +205,17 @@ final class Lane {
       hand(this::step);
     } else {
       surroundings.later(pause, () -> hand(this::step));
+    }
+  }
+
+  private void served(GroupRun run) {
+    long now = surroundings.nanos();
+    rate.served(run.stored(), now - run.begunNanos());
+    if (run.stored() > 0) {
+      synchronized (this) {
+        hasStored = true;
+        lastStored = now;
+      }
     }
   }
 

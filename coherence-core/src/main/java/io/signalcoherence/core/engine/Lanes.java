@@ -77,9 +77,11 @@ final class Lanes {
     return lanes.get(laneOf(tenant)).sheds();
   }
 
-  /** How many lanes there are, and how many refuse what comes. */
+  /** How many lanes there are, refuse what comes, and store what comes. */
   Standing standing() {
-    return new Standing(lanes.size(), (int) lanes.stream().filter(Lane::isShedding).count());
+    int shedding = (int) lanes.stream().filter(Lane::isShedding).count();
+    int storing = (int) lanes.stream().filter(Lane::isStoring).count();
+    return new Standing(lanes.size(), shedding, storing);
   }
 
   /**
@@ -88,8 +90,9 @@ final class Lanes {
    * @param count all of them
    * @param shedding those that refuse what comes, but for single groups that find out whether the
    *     ledger is back
+   * @param storing those that refuse nothing and stored a signal in the last seconds
    */
-  record Standing(int count, int shedding) {}
+  record Standing(int count, int shedding, int storing) {}
 
   Receipt stalled() {
     return retryAfter.undetermined(UndeterminedCause.LEDGER_STALLED);

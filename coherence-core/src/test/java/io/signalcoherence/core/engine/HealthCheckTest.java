@@ -18,7 +18,7 @@ final class HealthCheckTest {
   private Supplier<LedgerCondition> ledger = () -> condition(List.of(), List.of());
   private Duration time = Duration.ZERO;
   private boolean draining;
-  private Lanes.Standing lanes = new Lanes.Standing(4, 0);
+  private Lanes.Standing lanes = new Lanes.Standing(4, 0, 0);
   private final HealthCheck health =
       new HealthCheck(() -> ledger.get(), () -> time, () -> draining, () -> lanes);
 
@@ -99,16 +99,21 @@ final class HealthCheckTest {
   }
 
   @Test
-  void lanesThatRefuseAreShownAndAllOfThemAreNotReady() {
+  void lanesThatRefuseAreShownWhileAnotherStores() {
     health.check();
-    lanes = new Lanes.Standing(4, 3);
+    lanes = new Lanes.Standing(4, 3, 1);
     assertThat(health.readiness().ready()).isTrue();
     assertThat(health.readiness().components())
         .contains(new Component("lanes", true, "3 of 4 refuse signals"));
-    lanes = new Lanes.Standing(4, 4);
+  }
+
+  @Test
+  void oneLaneThatRefusesIsNotReadyWhileNoOtherStores() {
+    health.check();
+    lanes = new Lanes.Standing(4, 1, 0);
     assertThat(health.readiness().ready()).isFalse();
     assertThat(health.readiness().components())
-        .contains(new Component("lanes", false, "4 of 4 refuse signals"));
+        .contains(new Component("lanes", false, "1 of 4 refuse signals, none stores any"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.signalcoherence.core.engine.Rig.signal;
 import static io.signalcoherence.core.engine.Rig.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalcoherence.ports.in.ServiceHealth;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.TenantId;
@@ -101,6 +102,28 @@ final class StallTest {
   }
 
   @Test
+  void oneLaneThatRefusesMakesItNotReadyUnlessAnotherStores() {
+    Rig two = rig(2);
+    hangOnce(two, A);
+    CompletableFuture<List<Receipt>> held = two.submit(signal(A, 1));
+    two.world.in(
+        Duration.ofSeconds(6),
+        () -> {
+          assertThat(areLanesOk(two)).isFalse();
+          CompletableFuture<List<Receipt>> other = two.submit(signal(B, 1));
+          two.world.in(
+              Duration.ofSeconds(4),
+              () -> {
+                assertThat(other).isCompleted();
+                assertThat(areLanesOk(two)).isTrue();
+              });
+          two.world.in(Duration.ofSeconds(6), () -> assertThat(areLanesOk(two)).isFalse());
+        });
+    two.world.settle();
+    assertThat(held).isCompleted();
+  }
+
+  @Test
   void lanesOfALedgerThatIsAwayRefuseBetweenTheirTries() {
     rig.ledger.faults = () -> Fault.UNAVAILABLE;
     int refused = 0;
@@ -161,6 +184,12 @@ final class StallTest {
   private static void assertStalled(CompletableFuture<List<Receipt>> answer) {
     assertThat(answer)
         .isCompletedWithValueMatching(all -> all.stream().allMatch(StallTest::isStalled));
+  }
+
+  private static boolean areLanesOk(Rig rig) {
+    return rig.engine.health().readiness().components().stream()
+        .filter(component -> component.name().equals("lanes"))
+        .allMatch(ServiceHealth.Component::ok);
   }
 
   private static boolean isStalled(Receipt receipt) {
