@@ -1,0 +1,161 @@
+package io.signalcoherence.adapter.kafka.local;
+
+import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ownership of a data folder: an operating system's lock on a file in it, which ends with the
+ * process however that ends.
+ *
+ * <p>What the owner says of itself is in another file. Closing any descriptor of a locked file
+ * drops all locks that the process has on it, so the owner's process must never open the lock file
+ * a second time, not even to read it; hence the one monitor for taking and probing.
+ */
+final class FolderLock implements AutoCloseable {
+
+  /** Folders that this JVM owns, and so must not open the lock file of. */
+  private static final Set<Path> OWNED_HERE = ConcurrentHashMap.newKeySet();
+
+  /**
+   * For as long as this is tried, since someone who only asks about the folder holds the lock for a
+   * moment.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  private final BrokerFolder folder;
+  private final FileChannel channel;
+  private final Instant since = Instant.now();
+
+  private FolderLock(BrokerFolder folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /** Takes a folder, or throws naming the process that has it. */
+  static synchronized FolderLock acquire(BrokerFolder folder) throws IOException {
+    Path path = folder.path();
+    if (!OWNED_HERE.add(path)) {
+      throw inUse(folder);
+    }
+    FileChannel channel = null;
+    try {
+      makeLockFile(folder);
+      channel = FileChannel.open(folder.lock(), StandardOpenOption.WRITE);
+      if (!tryLock(channel)) {
+        throw inUse(folder);
+      }
+      FolderLock lock = new FolderLock(folder, channel);
+      lock.announce(Optional.empty());
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      OWNED_HERE.remove(path);
+      closeQuietly(channel);
+      throw e;
+    }
+  }
+
+  /** Tells whether a live process owns a folder of ours. */
+  static synchronized boolean isHeld(BrokerFolder folder) throws IOException {
+    if (OWNED_HERE.contains(folder.path())) {
+      return true;
+    }
+    try (FileChannel probe = FileChannel.open(folder.lock(), StandardOpenOption.READ);
+        FileLock lock = probe.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    }
+  }
+
+  /**
+   * Returns what the owner says of itself; empty if it has not yet, which means nothing unless the
+   * lock is held.
+   */
+  static Optional<LocalKafkaOwner> readOwner(BrokerFolder folder) throws IOException {
+    Map<String, String> values = KeyValueFile.read(folder.ownerRecord());
+    try {
+      return Optional.of(
+          new LocalKafkaOwner(
+              Long.parseLong(values.getOrDefault("pid", "")),
+              Instant.parse(values.getOrDefault("since", "")),
+              Optional.ofNullable(values.get("bootstrap-servers"))));
+    } catch (NumberFormatException | DateTimeParseException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says who owns the folder and, once the server is up, where it is reached. */
+  void announce(Optional<String> bootstrapServers) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("pid", Long.toString(ProcessHandle.current().pid()));
+    values.put("since", since.toString());
+    bootstrapServers.ifPresent(url -> values.put("bootstrap-servers", url));
+    KeyValueFile.write(folder.ownerRecord(), values);
+  }
+
+  /** Gives the folder up. */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+    OWNED_HERE.remove(folder.path());
+  }
+
+  private static void makeLockFile(BrokerFolder folder) throws IOException {
+    try {
+      Files.createFile(folder.lock(), FileTree.PRIVATE_FILE);
+    } catch (FileAlreadyExistsException made) {
+      // By an earlier start.
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (channel.tryLock() == null) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    return true;
+  }
+
+  private static LocalKafkaException inUse(BrokerFolder folder) throws IOException {
+    LocalKafkaOwner owner = readOwner(folder).orElse(null);
+    String message = "data folder " + folder.path() + " is in use by ";
+    if (owner == null) {
+      message += "another process that is starting; try again";
+    } else {
+      message += "process " + owner.pid();
+      message +=
+          owner
+              .bootstrapServers()
+              .map(url -> "; use its broker instead: " + url)
+              .orElse(", whose broker is not up; try again");
+    }
+    return new LocalKafkaException(Reason.FOLDER_IN_USE, message, owner, null);
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException lostAnyway) {
+        // The descriptor, and the lock with it, is gone whatever close says.
+      }
+    }
+  }
+}
