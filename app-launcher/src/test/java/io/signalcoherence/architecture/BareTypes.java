@@ -61,6 +61,9 @@ final class BareTypes {
           "InvalidValueException.new",
           "InvalidValueException.field",
           "InvalidValueException.expected",
+          // as a sender wrote it, for the port to read
+          "EventDecoder.Attribute.name",
+          "EventDecoder.Attribute.value",
           // labels of metrics
           "RequestObserver.answered",
           // JSON and a metrics page are text by nature

@@ -3,6 +3,8 @@ package io.signalcoherence.adapter.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
+import io.signalcoherence.ports.in.EventDecoder.Event;
 import io.signalcoherence.ports.model.TraceId;
 import java.io.IOException;
 import java.util.Collection;
@@ -13,24 +15,37 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * CloudEvents 1.0 as signals, in the three modes of its HTTP binding. {@code source}, {@code id},
- * {@code time}, {@code type} and the extension {@code tenantid} are a signal's source, id, ts, type
- * and tenant; the data are an object with {@code value} and, if wanted, {@code weight}, {@code
- * residency} and {@code attributes}.
+ * CloudEvents 1.0 as signals, in the three modes of its HTTP binding, and as other protocols carry
+ * them. {@code source}, {@code id}, {@code time}, {@code type} and the extension {@code tenantid}
+ * are a signal's source, id, ts, type and tenant; the data are an object with {@code value} and, if
+ * wanted, {@code weight}, {@code residency} and {@code attributes}.
  */
 final class CloudEvents {
 
   private static final String HEADER = "header " + EventHeaders.PREFIX;
 
-  private CloudEvents() {}
+  /** The decoder of one event that another protocol carries. */
+  static final EventDecoder DECODER =
+      new EventDecoder() {
+        @Override
+        public Event structured(byte[] document) {
+          return CloudEvents.structured(document, document.length, List.of());
+        }
 
-  /**
-   * An event that was read.
-   *
-   * @param candidate its signal, or why there is none
-   * @param traceId the trace that it says it belongs to
-   */
-  record Event(Candidate candidate, Optional<TraceId> traceId) {}
+        @Override
+        public Event binary(List<Attribute> attributes, byte[] data) {
+          EventContext context =
+              new EventContext(() -> new Faults("event", "attribute ", Faults.SHOWN));
+          for (Attribute attribute : attributes) {
+            if (context.isFirst(attribute.name())) {
+              context.put(attribute.name(), attribute.value());
+            }
+          }
+          return CloudEvents.binary(context, data, data.length);
+        }
+      };
+
+  private CloudEvents() {}
 
   /**
    * Reads one event in structured mode.
@@ -78,6 +93,10 @@ final class CloudEvents {
   static Event binary(Iterable<Map.Entry<String, String>> headers, byte[] bytes, int length) {
     EventContext context = new EventContext(() -> new Faults("event", HEADER, Faults.SHOWN));
     EventHeaders.read(headers, context);
+    return binary(context, bytes, length);
+  }
+
+  private static Event binary(EventContext context, byte[] bytes, int length) {
     Candidate candidate =
         JsonSignals.one(
             bytes, 0, length, (parser, path, shown) -> binary(parser, path, shown, context));

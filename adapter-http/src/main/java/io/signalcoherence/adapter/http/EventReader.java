@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collection;
@@ -43,19 +44,19 @@ final class EventReader {
    * @param shown how many faults are told in words
    * @param tenants the tenants that are told beside the event; each must be its own
    */
-  static CloudEvents.Event read(
+  static EventDecoder.Event read(
       JsonParser parser, Supplier<String> path, int shown, Collection<String> tenants)
       throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       String found = SignalReader.kind(parser.currentToken());
       parser.skipChildren();
-      return new CloudEvents.Event(
+      return new EventDecoder.Event(
           new Candidate.Malformed(Faults.malformed(path.get(), found, "an object")),
           Optional.empty());
     }
     EventReader reader = new EventReader(parser, path, shown);
     reader.members();
-    return new CloudEvents.Event(reader.candidate(tenants), reader.context.traceId());
+    return new EventDecoder.Event(reader.candidate(tenants), reader.context.traceId());
   }
 
   private void members() throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
 import io.signalcoherence.ports.in.SignalDecoder;
 import io.signalcoherence.ports.model.Rejection;
 import io.signalcoherence.ports.model.RejectionReason;
@@ -29,6 +30,11 @@ public final class JsonSignals {
   /** The decoder of one document that holds one signal. */
   public static SignalDecoder decoder() {
     return document -> one(document, 0, document.length);
+  }
+
+  /** The decoder of one CloudEvent, for doors of other protocols. */
+  public static EventDecoder eventDecoder() {
+    return CloudEvents.DECODER;
   }
 
   /** Reads one item from a parser that stands at its first token, to its last. */

@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.Submission;
 import io.signalcoherence.ports.model.Channel;
@@ -68,7 +69,7 @@ final class SignalsEndpoint implements Endpoint {
             many(exchange, JsonSignals.array(bytes, length, maxItems));
           } else {
             Candidate candidate = JsonSignals.one(bytes, 0, length);
-            one(exchange, new CloudEvents.Event(candidate, Optional.empty()));
+            one(exchange, new EventDecoder.Event(candidate, Optional.empty()));
           }
         }
       }
@@ -78,7 +79,7 @@ final class SignalsEndpoint implements Endpoint {
     }
   }
 
-  private void one(Exchange exchange, CloudEvents.Event event) {
+  private void one(Exchange exchange, EventDecoder.Event event) {
     submit(
         exchange,
         origin(exchange, event.traceId()),

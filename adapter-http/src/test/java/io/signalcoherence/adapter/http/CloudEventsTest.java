@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
 import io.signalcoherence.ports.model.Rejection;
 import io.signalcoherence.ports.model.RejectionReason;
 import io.signalcoherence.ports.model.Signal;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +206,31 @@ final class CloudEventsTest {
     assertThat(CloudEvents.structured(event, event.length, List.of()).traceId())
         .hasValueSatisfying(id -> assertThat(parent).contains(id.value()));
     assertThat(CloudEvents.binary(headers.entrySet(), data, data.length).traceId()).isPresent();
+  }
+
+  @Test
+  void eventThatAnotherProtocolCarriesIsTheSameSignal() {
+    EventDecoder decoder = JsonSignals.eventDecoder();
+    byte[] data = DATA.getBytes(StandardCharsets.UTF_8);
+    List<EventDecoder.Attribute> attributes =
+        HEADERS.entrySet().stream()
+            .map(
+                header ->
+                    new EventDecoder.Attribute(
+                        header.getKey().substring(3).toLowerCase(Locale.ROOT), header.getValue()))
+            .collect(Collectors.toCollection(ArrayList::new));
+
+    assertThat(signal(decoder.binary(attributes, data).candidate()))
+        .isEqualTo(signal(plain(PLAIN)));
+    assertThat(signal(decoder.structured(EVENT.getBytes(StandardCharsets.UTF_8)).candidate()))
+        .isEqualTo(signal(plain(PLAIN)));
+
+    attributes.add(new EventDecoder.Attribute("datacontenttype", "text/plain"));
+    attributes.add(new EventDecoder.Attribute("id", "i"));
+    assertThat(rejection(decoder.binary(attributes, data).candidate()).detail())
+        .contains(
+            "attribute datacontenttype: text/plain (expected: JSON in UTF-8",
+            "attribute id: stands twice");
   }
 
   @Test

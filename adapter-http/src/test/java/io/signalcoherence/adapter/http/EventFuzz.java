@@ -8,6 +8,7 @@ import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
 import io.signalcoherence.ports.corpus.Law;
 import io.signalcoherence.ports.in.Candidate;
+import io.signalcoherence.ports.in.EventDecoder;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.SignalKey;
 import java.io.IOException;
@@ -137,6 +138,21 @@ final class EventFuzz {
         SignalFuzz.signal(CloudEvents.binary(headers(signal), body, body.length).candidate()),
         expected,
         "an event says the same in headers");
+    Law.same(
+        SignalFuzz.signal(CloudEvents.DECODER.binary(attributes(signal), body).candidate()),
+        expected,
+        "an event says the same in the headers of another protocol");
+  }
+
+  private static List<EventDecoder.Attribute> attributes(Signal signal) {
+    SignalKey key = signal.key();
+    return List.of(
+        new EventDecoder.Attribute("specversion", "1.0"),
+        new EventDecoder.Attribute("tenantid", key.tenant().value()),
+        new EventDecoder.Attribute("source", key.source().value()),
+        new EventDecoder.Attribute("id", key.id().value()),
+        new EventDecoder.Attribute("time", key.ts().toString()),
+        new EventDecoder.Attribute("type", signal.type().value()));
   }
 
   private static String context(Signal signal) {
