@@ -35,6 +35,7 @@ final class BareTypes {
           // counts that outgrow int
           "Assessment.sampleSize",
           "Sums.count",
+          "SignalsTally.signals",
           "HistoryAnswer.TooManyPoints.points",
           "HistoryRange.points",
           // opaque to all but the router that compares it
@@ -65,6 +66,7 @@ final class BareTypes {
           "EventDecoder.Attribute.name",
           "EventDecoder.Attribute.value",
           // labels of metrics
+          "FollowerObserver.failed",
           "RequestObserver.answered",
           // JSON and a metrics page are text by nature
           "JsonValue.Obj.members",

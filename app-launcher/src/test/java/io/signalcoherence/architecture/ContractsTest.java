@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.signalcoherence.ports.contract.GraphContract;
 import io.signalcoherence.ports.contract.LedgerContract;
+import io.signalcoherence.ports.out.Graph;
 import io.signalcoherence.ports.out.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,16 +24,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each port of the ledger has a contract, and each ledger is tested against every contract. */
+/**
+ * Each port of the ledger and of the graph has a contract, and each ledger and each graph is tested
+ * against every contract of its kind.
+ */
 final class ContractsTest {
 
   private static final String CONTRACTS = LedgerContract.class.getPackageName();
+  private static final Set<String> BASES =
+      Set.of(LedgerContract.class.getSimpleName(), GraphContract.class.getSimpleName());
 
-  /** The package of each ledger, and the folder of the tests of its module. */
-  private record LedgerModule(String root, Path tests) {
+  /** The package of each ledger or graph, and the folder of the tests of its module. */
+  private record TestedModule(String root, Path tests) {
 
-    static LedgerModule of(String root, String folder) {
-      return new LedgerModule(root, Path.of("..", folder, "src", "test", "java"));
+    static TestedModule of(String root, String folder) {
+      return new TestedModule(root, Path.of("..", folder, "src", "test", "java"));
     }
 
     boolean holds(JavaClass type) {
@@ -39,24 +46,34 @@ final class ContractsTest {
     }
   }
 
-  private static final List<LedgerModule> LEDGERS =
-      List.of(
-          LedgerModule.of("io.signalcoherence.core", "coherence-core"),
-          LedgerModule.of("io.signalcoherence.adapter.postgres", "adapter-postgres"));
+  private static final TestedModule CORE =
+      TestedModule.of("io.signalcoherence.core", "coherence-core");
+  private static final List<TestedModule> LEDGERS =
+      List.of(CORE, TestedModule.of("io.signalcoherence.adapter.postgres", "adapter-postgres"));
+  private static final List<TestedModule> GRAPHS = List.of(CORE);
 
   static Stream<String> ports() {
-    return Arrays.stream(Ledger.class.getRecordComponents())
+    return Stream.of(Ledger.class, Graph.class)
+        .flatMap(ports -> Arrays.stream(ports.getRecordComponents()))
         .map(RecordComponent::getType)
         .map(Class::getSimpleName);
   }
 
-  /** Every abstract contract but the common base of all. */
   static Stream<String> contracts() {
+    return contracts(LedgerContract.class);
+  }
+
+  static Stream<String> graphContracts() {
+    return contracts(GraphContract.class);
+  }
+
+  /** Every abstract contract that has a base in common, but the base. */
+  private static Stream<String> contracts(Class<?> base) {
     return new ClassFileImporter()
         .importPackages(CONTRACTS).stream()
             .filter(type -> type.getSimpleName().endsWith("Contract"))
             .filter(type -> type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .filter(type -> !type.isEquivalentTo(LedgerContract.class))
+            .filter(type -> type.isAssignableTo(base) && !type.isEquivalentTo(base))
             .map(JavaClass::getSimpleName)
             .sorted();
   }
@@ -64,7 +81,7 @@ final class ContractsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("ports")
   void eachPortHasAContract(String port) {
-    assertThat(contracts()).contains(port + "Contract");
+    assertThat(Stream.concat(contracts(), graphContracts())).contains(port + "Contract");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -73,28 +90,45 @@ final class ContractsTest {
     assertThat(LEDGERS).allSatisfy(ledger -> assertThat(extenders(ledger, contract)).isNotEmpty());
   }
 
-  @Test
-  void thereIsNoLedgerBesideThese() {
-    Set<JavaClass> makers =
-        CodeBase.PRODUCT.classes().get(Ledger.class).getConstructors().stream()
-            .flatMap(constructor -> constructor.getCallsOfSelf().stream())
-            .map(call -> call.getOriginOwner())
-            .collect(Collectors.toSet());
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("graphContracts")
+  void eachGraphKeepsEachContract(String contract) {
+    assertThat(GRAPHS).allSatisfy(graph -> assertThat(extenders(graph, contract)).isNotEmpty());
+  }
 
-    assertThat(makers)
+  /** So that a contract with a base of its own is not passed over. */
+  @Test
+  void eachContractIsOfALedgerOrOfAGraph() {
+    assertThat(contracts(Object.class).filter(name -> !BASES.contains(name)))
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(contracts(), graphContracts()).toList());
+  }
+
+  @Test
+  void thereIsNoLedgerAndNoGraphBesideThese() {
+    assertThat(makers(Ledger.class))
         .isNotEmpty()
         .allMatch(maker -> LEDGERS.stream().anyMatch(ledger -> ledger.holds(maker)));
+    assertThat(makers(Graph.class))
+        .isNotEmpty()
+        .allMatch(maker -> GRAPHS.stream().anyMatch(graph -> graph.holds(maker)));
+  }
+
+  private static Set<JavaClass> makers(Class<?> ports) {
+    return CodeBase.PRODUCT.classes().get(ports).getConstructors().stream()
+        .flatMap(constructor -> constructor.getCallsOfSelf().stream())
+        .map(call -> call.getOriginOwner())
+        .collect(Collectors.toSet());
   }
 
   @Test
   void aContractThatNobodyExtendsIsNoticed() {
-    assertThat(LEDGERS)
-        .allSatisfy(ledger -> assertThat(extenders(ledger, "NobodysContract")).isEmpty());
+    assertThat(Stream.concat(LEDGERS.stream(), GRAPHS.stream()))
+        .allSatisfy(module -> assertThat(extenders(module, "NobodysContract")).isEmpty());
   }
 
-  private static List<Path> extenders(LedgerModule ledger, String contract) throws IOException {
+  private static List<Path> extenders(TestedModule module, String contract) throws IOException {
     Pattern words = Pattern.compile("\\bextends\\s+" + contract + "\\b");
-    try (Stream<Path> files = Files.walk(ledger.tests())) {
+    try (Stream<Path> files = Files.walk(module.tests())) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> words.matcher(read(file)).find())
