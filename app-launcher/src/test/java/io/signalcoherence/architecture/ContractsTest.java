@@ -50,7 +50,8 @@ final class ContractsTest {
       TestedModule.of("io.signalcoherence.core", "coherence-core");
   private static final List<TestedModule> LEDGERS =
       List.of(CORE, TestedModule.of("io.signalcoherence.adapter.postgres", "adapter-postgres"));
-  private static final List<TestedModule> GRAPHS = List.of(CORE);
+  private static final List<TestedModule> GRAPHS =
+      List.of(CORE, TestedModule.of("io.signalcoherence.adapter.neo4j", "adapter-neo4j"));
 
   static Stream<String> ports() {
     return Stream.of(Ledger.class, Graph.class)

@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 /** What of an adapter others can see. */
 final class SurfaceRules {
 
-  /** What a launcher comes for: a configuration, and the ledger, server or decoder made from it. */
+  /**
+   * What a launcher comes for: a configuration, and the ledger, graph, server or decoder made from
+   * it.
+   */
   private static final Pattern DOOR =
-      Pattern.compile("(Adapter|Factory|Config|Ledger|Server|JsonSignals)$");
+      Pattern.compile("(Adapter|Factory|Config|Ledger|Graph|Server|JsonSignals)$");
 
   private SurfaceRules() {}
 
