@@ -46,6 +46,8 @@ final class BareTypes {
           // stable codes and sentences for people; nothing decides by them
           "AppendResult.Unstorable.code",
           "CoherenceAnswer.Unavailable.code",
+          "DissentAnswer.Unavailable.code",
+          "TrailAnswer.Unavailable.code",
           "HistoryAnswer.Unavailable.code",
           "LookUpSignal.Lookup.Unavailable.code",
           "Rejection.detail",

@@ -3,8 +3,10 @@ package io.signalcoherence.core;
 import io.signalcoherence.core.engine.Backlog;
 import io.signalcoherence.core.engine.Engine;
 import io.signalcoherence.core.engine.EngineSettings;
+import io.signalcoherence.core.engine.GraphSide;
 import io.signalcoherence.core.engine.HealthCheck;
 import io.signalcoherence.core.engine.Surroundings;
+import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
@@ -69,6 +71,11 @@ public final class SignalCoherence implements AutoCloseable {
     return engine.lookUps();
   }
 
+  /** Answers what single signals tell; whole answers need a graph. */
+  public ExploreSignals explorations() {
+    return engine.explorations();
+  }
+
   /** The ledger's tenants; a change made through it is seen here at once. Calls block. */
   public TenantRegistry tenants() {
     return engine.tenants();
@@ -131,6 +138,7 @@ public final class SignalCoherence implements AutoCloseable {
     private final Ledger ledger;
     private EngineSettings settings = EngineSettings.STANDARD;
     private IngestObserver observer = IngestObserver.NONE;
+    private GraphSide graph = GraphSide.NONE;
     private InstantSource clock = InstantSource.system();
     private Ticker ticker = new NanoTicker();
     private @Nullable ProvenanceIds ids;
@@ -153,6 +161,12 @@ public final class SignalCoherence implements AutoCloseable {
     /** Who is told what ingest does; nobody if not given. */
     public Builder observer(IngestObserver given) {
       this.observer = given;
+      return this;
+    }
+
+    /** The graph that the ledger is followed into; none if not given. Stays the caller's. */
+    public Builder graph(GraphSide given) {
+      this.graph = given;
       return this;
     }
 
@@ -228,7 +242,7 @@ public final class SignalCoherence implements AutoCloseable {
               jitter);
       ProvenanceIds naming = ids != null ? ids : Threads.provenanceIds(clock);
       return new SignalCoherence(
-          new Engine(ledger, settings, surroundings, naming, observer), settings, threads);
+          new Engine(ledger, graph, settings, surroundings, naming, observer), settings, threads);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
@@ -23,6 +24,7 @@ public final class Engine {
   private final Scores scores;
   private final Histories histories;
   private final LookUps lookUps;
+  private final Explorations explorations;
   private final CachedTenants tenants;
   private final HealthCheck health;
 
@@ -37,6 +39,26 @@ public final class Engine {
    */
   public Engine(
       Ledger ledger,
+      EngineSettings settings,
+      Surroundings surroundings,
+      ProvenanceIds ids,
+      IngestObserver observer) {
+    this(ledger, GraphSide.NONE, settings, surroundings, ids, observer);
+  }
+
+  /**
+   * Puts the parts together with a graph to ask; runs nothing yet.
+   *
+   * @param ledger where signals are stored
+   * @param graph what the ledger is followed into
+   * @param settings bounds and times
+   * @param surroundings threads, clocks and randomness
+   * @param ids names admissions
+   * @param observer is told what ingest does
+   */
+  public Engine(
+      Ledger ledger,
+      GraphSide graph,
       EngineSettings settings,
       Surroundings surroundings,
       ProvenanceIds ids,
@@ -66,6 +88,8 @@ public final class Engine {
         new Histories(
             cache, ledger.windows(), surroundings.clock(), reads, settings.reads().historyPoints());
     this.lookUps = new LookUps(cache, ledger.store(), reads);
+    this.explorations =
+        new Explorations(cache, ledger.windows(), graph, surroundings.clock(), reads);
     this.tenants = new CachedTenants(ledger.tenants(), cache);
     this.health =
         new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining, lanes::standing);
@@ -89,6 +113,11 @@ public final class Engine {
   /** Answers whether a signal was counted. */
   public LookUpSignal lookUps() {
     return lookUps;
+  }
+
+  /** Answers what single signals tell. */
+  public ExploreSignals explorations() {
+    return explorations;
   }
 
   /** The ledger's registry; a change made through it is seen here at once. */

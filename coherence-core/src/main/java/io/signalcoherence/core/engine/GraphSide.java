@@ -1,0 +1,48 @@
+package io.signalcoherence.core.engine;
+
+import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.Dissent;
+import io.signalcoherence.ports.model.ProvenanceId;
+import io.signalcoherence.ports.model.Ratio;
+import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.Trail;
+import io.signalcoherence.ports.model.Window;
+import io.signalcoherence.ports.out.GraphQuestions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The graph as the engine asks it.
+ *
+ * @param questions what can be asked of it
+ * @param lag how far it lags behind the ledger now
+ * @param away whether it is known to be away, so that nobody need wait to find out
+ */
+public record GraphSide(GraphQuestions questions, Supplier<Duration> lag, BooleanSupplier away) {
+
+  private static final String NO_GRAPH = "graph-missing";
+
+  /** None: it is always away. */
+  public static final GraphSide NONE =
+      new GraphSide(new NoGraph(), () -> Duration.ZERO, () -> true);
+
+  private static final class NoGraph implements GraphQuestions {
+
+    @Override
+    public List<Dissent> dissent(TenantId tenant, Window window, Ratio threshold) {
+      throw none();
+    }
+
+    @Override
+    public Optional<Trail> trail(TenantId tenant, ProvenanceId admission, int most) {
+      throw none();
+    }
+
+    private static UnavailableException none() {
+      return new UnavailableException(NO_GRAPH, "no graph was given", null);
+    }
+  }
+}
