@@ -23,12 +23,15 @@ import org.neo4j.driver.async.ResultCursor;
 /**
  * The connections to the database. A call runs on the caller's thread and ends by its deadline: the
  * driver's own calls have none while a server is silent, so the asynchronous ones are waited for.
- * What a silent server holds is given up together with all connections, and new ones are made.
- * Thread-safe.
+ * After a call that came to its deadline the server is asked for a sign of life: what a silent one
+ * holds is given up together with all connections, and new ones are made; one that is slow keeps
+ * them, for the sake of the calls beside. Thread-safe.
  */
 final class GraphLink implements AutoCloseable {
 
   private static final int IDLE_SECONDS_BEFORE_CHECK = 5;
+  private static final String USER_AGENT = "signal-coherence";
+  private static final Duration END = Duration.ofSeconds(Deadlines.END_SECONDS);
 
   private final Supplier<Driver> maker;
   private final String database;
@@ -51,6 +54,7 @@ final class GraphLink implements AutoCloseable {
             .withMaxConnectionPoolSize(config.connections())
             .withConnectionLivenessCheckTimeout(IDLE_SECONDS_BEFORE_CHECK, TimeUnit.SECONDS)
             .withEventLoopThreads(1)
+            .withUserAgent(USER_AGENT)
             .withMinimumNotificationSeverity(NotificationSeverity.OFF)
             .withTelemetryDisabled(true)
             .build();
@@ -107,11 +111,7 @@ final class GraphLink implements AutoCloseable {
     Driver used = driver();
     try {
       AsyncSession session = used.session(AsyncSession.class, session(call.mode()));
-      try {
-        return work.in(session, deadline);
-      } finally {
-        end(session.closeAsync());
-      }
+      return in(session, deadline, work);
     } catch (Failed e) {
       throw failure(used, e.failure(), e.committing(), call);
     } catch (RuntimeException e) {
@@ -119,12 +119,45 @@ final class GraphLink implements AutoCloseable {
     }
   }
 
+  private static <T> T in(AsyncSession session, Deadline deadline, Work<T> work) {
+    boolean late = false;
+    try {
+      return work.in(session, deadline);
+    } catch (RuntimeException e) {
+      late = isLate(e);
+      throw e;
+    } finally {
+      CompletionStage<Void> closing = session.closeAsync();
+      if (!late) {
+        end(closing);
+      }
+    }
+  }
+
+  private static boolean isLate(RuntimeException failure) {
+    return failure instanceof Deadline.Late
+        || (failure instanceof Failed failed && failed.failure() instanceof Deadline.Late);
+  }
+
   private InfrastructureException failure(
       Driver used, RuntimeException failure, boolean committing, Call call) {
-    if (failure instanceof Deadline.Late) {
+    if (failure instanceof Deadline.Late && !answers(used)) {
       renew(used);
     }
     return GraphFailure.of(failure, committing, call.doing());
+  }
+
+  private boolean answers(Driver asked) {
+    AsyncSession session = asked.session(AsyncSession.class, session(AccessMode.READ));
+    try {
+      Object unused =
+          Deadline.in(END).await(session.runAsync("RETURN 1").thenCompose(ResultCursor::listAsync));
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    } finally {
+      CompletionStage<Void> unused = session.closeAsync();
+    }
   }
 
   private SessionConfig session(AccessMode mode) {
@@ -134,7 +167,7 @@ final class GraphLink implements AutoCloseable {
   /** Waits a little for what has no say in the outcome any more, such as a rollback's answer. */
   private static void end(CompletionStage<Void> ending) {
     try {
-      Void unused = Deadline.in(Duration.ofSeconds(Deadlines.END_SECONDS)).await(ending);
+      Void unused = Deadline.in(END).await(ending);
     } catch (RuntimeException e) {
       // the transaction is lost with its connection
     }

@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 
 /** Servers that are silent, strange or not there. */
 final class Neo4jFaultTest {
@@ -54,7 +56,7 @@ final class Neo4jFaultTest {
       assertThat(projection.progress()).isEqualTo(EMPTY);
       proxy.freeze();
 
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 10; i++) {
         long began = System.nanoTime();
         assertThatExceptionOfType(InfrastructureException.class)
             .isThrownBy(() -> projection.apply(EMPTY, List.of(), BEGINNING))
@@ -68,6 +70,37 @@ final class Neo4jFaultTest {
       assertThat(now).isEqualTo(EMPTY);
       assertThat(projection.apply(EMPTY, List.of(), BEGINNING)).isInstanceOf(Step.Done.class);
     }
+  }
+
+  @Test
+  void serverThatIsOnlySlowKeepsTheConnectionsOfTheCallsBeside() {
+    try (Neo4jGraph graph = Neo4jGraph.open(TestServer.config().withDeadlines(SHORT))) {
+      GraphProjection projection = graph.ports().projection();
+      assertThat(projection.apply(EMPTY, List.of(), BEGINNING)).isInstanceOf(Step.Done.class);
+      Progress reached = projection.progress();
+      Set<String> before = connections();
+      assertThat(before).isNotEmpty();
+
+      try (Session session = TestServer.session();
+          Transaction other = session.beginTransaction()) {
+        other.run("MATCH (p:Projection) SET p.held = true").consume();
+        assertThatExceptionOfType(TimedOutException.class)
+            .isThrownBy(() -> projection.apply(reached, List.of(), BEGINNING));
+        other.rollback();
+      }
+
+      assertThat(projection.progress()).isEqualTo(reached);
+      assertThat(connections()).containsAll(before);
+    }
+  }
+
+  private static Set<String> connections() {
+    return TestServer.run(
+            "CALL dbms.listConnections() YIELD connectionId AS id, userAgent AS agent"
+                + " WITH id, agent WHERE agent = 'signal-coherence' RETURN id")
+        .stream()
+        .map(found -> found.get("id").asString())
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -67,10 +67,14 @@ final class TestServer {
   }
 
   static List<Record> run(String cypher, Map<String, Object> parameters) {
-    boolean unused = server().isRunning();
-    try (Session session = Running.DRIVER.session()) {
+    try (Session session = session()) {
       return session.run(cypher, parameters).list();
     }
+  }
+
+  static Session session() {
+    boolean unused = server().isRunning();
+    return Running.DRIVER.session();
   }
 
   private static Driver driver(LocalNeo4jAccess access) {
