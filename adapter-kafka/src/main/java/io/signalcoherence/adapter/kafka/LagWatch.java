@@ -64,7 +64,10 @@ final class LagWatch implements AutoCloseable {
   private void look() {
     try {
       standing.lag(OptionalLong.of(lag(standing.partitions())));
-      failing = false;
+      if (failing) {
+        failing = false;
+        LOG.atInfo().addKeyValue("op", "kafka_lag").log("the brokers answer again");
+      }
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       standing.lag(OptionalLong.empty());
       if (!failing) {

@@ -154,18 +154,6 @@ final class OffsetBook {
     return open;
   }
 
-  /** By partition, where its commit would stand; none for one of which nothing has come. */
-  Map<Integer, Long> positions() {
-    Map<Integer, Long> positions = new LinkedHashMap<>();
-    assignments.forEach(
-        (partition, assignment) -> {
-          if (assignment.position() >= 0) {
-            positions.put(partition, assignment.position());
-          }
-        });
-    return positions;
-  }
-
   private Assignment current(int partition) {
     @Nullable Assignment assignment = assignments.get(partition);
     if (assignment == null) {

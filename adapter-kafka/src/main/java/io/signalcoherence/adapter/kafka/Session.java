@@ -32,6 +32,7 @@ final class Session implements ConsumerRebalanceListener {
 
   private static final Duration LONG_POLL = Duration.ofMillis(100);
   private static final long COMMIT_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long COMMIT_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Consumer<byte[], byte[]> consumer;
   private final KafkaConfig config;
@@ -41,7 +42,8 @@ final class Session implements ConsumerRebalanceListener {
   private final Standing standing;
   private boolean committing;
   private boolean ending;
-  private long lastCommit = System.nanoTime();
+  private boolean failing;
+  private long nextCommit = System.nanoTime();
 
   Session(
       Consumer<byte[], byte[]> consumer,
@@ -134,7 +136,7 @@ final class Session implements ConsumerRebalanceListener {
 
   private void commitSoon() {
     long now = System.nanoTime();
-    if (committing || now - lastCommit < COMMIT_INTERVAL_NANOS) {
+    if (committing || now - nextCommit < 0) {
       return;
     }
     Map<Integer, Long> offsets = book.committable();
@@ -142,7 +144,7 @@ final class Session implements ConsumerRebalanceListener {
       return;
     }
     committing = true;
-    lastCommit = now;
+    nextCommit = now + COMMIT_INTERVAL_NANOS;
     consumer.commitAsync(
         named(offsets),
         (committed, failure) -> {
@@ -170,16 +172,21 @@ final class Session implements ConsumerRebalanceListener {
   }
 
   private void committed(Map<Integer, Long> offsets, long began) {
+    failing = false;
     offsets.forEach(book::committed);
     ports.observer().committed(Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void notCommitted(Exception failure) {
     ports.observer().failed(Operation.COMMIT);
-    LOG.atWarn()
-        .addKeyValue("op", "kafka_commit")
-        .addKeyValue("error_code", failure.getClass().getSimpleName())
-        .log("offsets not committed: {}", failure.getMessage());
+    nextCommit = System.nanoTime() + COMMIT_AGAIN_NANOS;
+    if (!failing) {
+      failing = true;
+      LOG.atWarn()
+          .addKeyValue("op", "kafka_commit")
+          .addKeyValue("error_code", failure.getClass().getSimpleName())
+          .log("offsets not committed, which is tried again: {}", failure.getMessage());
+    }
   }
 
   private Map<TopicPartition, OffsetAndMetadata> named(Map<Integer, Long> offsets) {

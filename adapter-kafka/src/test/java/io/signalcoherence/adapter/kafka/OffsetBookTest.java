@@ -81,7 +81,7 @@ final class OffsetBookTest {
     book.settled(book.came(0, 0));
     book.settled(book.came(1, 0));
     assertThat(book.committable(List.of(1, 2))).containsExactly(Map.entry(1, 1L));
-    assertThat(book.positions()).isEqualTo(Map.of(0, 1L, 1, 1L));
+    assertThat(book.committable()).isEqualTo(Map.of(0, 1L, 1, 1L));
   }
 
   @Test
