@@ -43,6 +43,7 @@ final class Intake {
   private final Origin origin;
   private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Later> later = new PriorityQueue<>();
+  private final Set<Ticket> undetermined = new HashSet<>();
   private long openBytes;
   private int underWay;
 
@@ -56,7 +57,7 @@ final class Intake {
   }
 
   /** What is to be tried again, and when, by {@link System#nanoTime}. */
-  private record Later(long due, List<Held> held, Runnable work) implements Comparable<Later> {
+  private record Later(long due, Runnable work) implements Comparable<Later> {
 
     @Override
     public int compareTo(Later other) {
@@ -112,14 +113,13 @@ final class Intake {
         || openBytes >= config.reading().openBytes();
   }
 
-  /** The partitions of which records wait to be tried again: their successors should wait too. */
+  /**
+   * The partitions with a record that was answered undetermined and still is: its successors wait,
+   * so that they are stored after it. One whose letter can't be written keeps nobody waiting.
+   */
   Set<Integer> waiting() {
     Set<Integer> partitions = new HashSet<>();
-    for (Later each : later) {
-      for (Held held : each.held) {
-        partitions.add(held.ticket.partition());
-      }
-    }
+    undetermined.forEach(ticket -> partitions.add(ticket.partition()));
     return partitions;
   }
 
@@ -152,28 +152,32 @@ final class Intake {
       again(held, attempt, Duration.ZERO);
       return;
     }
-    List<Held> undetermined = new ArrayList<>();
+    List<Held> unclear = new ArrayList<>();
     Duration wait = Duration.ZERO;
     for (int i = 0; i < held.size(); i++) {
       Receipt receipt = receipts.get(i);
-      if (receipt instanceof Receipt.Undetermined unclear) {
-        undetermined.add(held.get(i));
-        wait = wait.compareTo(unclear.retryAfter()) < 0 ? unclear.retryAfter() : wait;
-      } else if (receipt instanceof Receipt.Conflict || receipt instanceof Receipt.Rejected) {
+      if (receipt instanceof Receipt.Undetermined notYet) {
+        unclear.add(held.get(i));
+        wait = wait.compareTo(notYet.retryAfter()) < 0 ? notYet.retryAfter() : wait;
+        continue;
+      }
+      undetermined.remove(held.get(i).ticket);
+      if (receipt instanceof Receipt.Conflict || receipt instanceof Receipt.Rejected) {
         putAside(held.get(i), receipt, 0);
       } else {
         settle(held.get(i));
       }
     }
-    if (!undetermined.isEmpty()) {
-      again(undetermined, attempt, wait);
+    if (!unclear.isEmpty()) {
+      again(unclear, attempt, wait);
     }
   }
 
   private void again(List<Held> held, int attempt, Duration atLeast) {
     observer.retried(held.size());
+    held.forEach(each -> undetermined.add(each.ticket));
     long due = System.nanoTime() + BackOff.before(attempt, atLeast).toNanos();
-    later.add(new Later(due, held, () -> submit(held, attempt + 1)));
+    later.add(new Later(due, () -> submit(held, attempt + 1)));
   }
 
   private void putAside(Held held, Receipt receipt, int attempt) {
@@ -201,7 +205,7 @@ final class Intake {
         .addKeyValue("error_code", failure.getClass().getSimpleName())
         .log("a dead letter was not written and is written again: {}", failure.getMessage());
     long due = System.nanoTime() + BackOff.before(attempt, Duration.ZERO).toNanos();
-    later.add(new Later(due, List.of(held), () -> putAside(held, receipt, attempt + 1)));
+    later.add(new Later(due, () -> putAside(held, receipt, attempt + 1)));
   }
 
   private void settle(Held held) {
@@ -220,6 +224,7 @@ final class Intake {
         current.add(held);
       } else {
         openBytes -= held.bytes();
+        undetermined.remove(held.ticket);
       }
     }
     return current;

@@ -4,6 +4,7 @@ import io.signalcoherence.adapter.kafka.KafkaConfig.Deadlines;
 import io.signalcoherence.adapter.kafka.KafkaConfig.Topics;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What Kafka is used for: a door for signals, and tools beside it. */
@@ -47,8 +50,10 @@ public final class KafkaAdapter {
   }
 
   /**
-   * Makes the topics that are not there, with as many replicas as the brokers make by default. For
-   * a broker of one's own; elsewhere an operator makes topics, with the replicas that he wants.
+   * Makes the topics that are not there, with as many replicas as the brokers make by default, and
+   * returns once their leaders answer: a sender that is quicker than they are can have its first
+   * batches reordered, and then waits out its deadline. For a broker of one's own; elsewhere an
+   * operator makes topics, with the replicas that he wants.
    *
    * @param partitions how many partitions each gets
    * @throws UnavailableException if the brokers refuse
@@ -64,22 +69,31 @@ public final class KafkaAdapter {
                       .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
                       .toList())
               .values();
-      for (KafkaFuture<Void> each : made.values()) {
-        await(each, deadlines);
+      Map<TopicPartition, OffsetSpec> leaders = new HashMap<>();
+      for (Map.Entry<String, KafkaFuture<Void>> each : made.entrySet()) {
+        if (await(each.getValue(), deadlines)) {
+          for (int partition = 0; partition < partitions; partition++) {
+            leaders.put(new TopicPartition(each.getKey(), partition), OffsetSpec.latest());
+          }
+        }
       }
+      await(admin.listOffsets(leaders).all(), deadlines);
     } catch (KafkaException e) {
       throw new UnavailableException("kafka-unavailable", String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void await(KafkaFuture<Void> made, Deadlines deadlines) {
+  /** Waits for an answer; false if it is that a topic was there already. */
+  private static boolean await(KafkaFuture<?> answer, Deadlines deadlines) {
     try {
-      made.get(deadlines.request().toMillis(), TimeUnit.MILLISECONDS);
+      answer.get(deadlines.request().toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new UnavailableException(
-            "kafka-unavailable", "topics not made: " + e.getCause(), e.getCause());
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw new UnavailableException(
+          "kafka-unavailable", "topics not made: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
       throw new TimedOutException("kafka-timeout", "topics not made in time", e);
     } catch (InterruptedException e) {
