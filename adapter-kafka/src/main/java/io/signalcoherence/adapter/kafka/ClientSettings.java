@@ -27,7 +27,6 @@ final class ClientSettings {
     Map<String, Object> settings = reader(config.connection(), config.deadlines());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.binding().group());
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.reading().pollRecords());
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     // Of the classic protocol, which brokers of every age speak and which lets a member say how
     // long
     // it may be silent; with the next protocol only the broker says so.
@@ -47,6 +46,8 @@ final class ClientSettings {
     Map<String, Object> settings = client(connection, deadlines);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(deadlines.request()));
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // What was deleted under a reader is passed over, and nothing else.
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return settings;

@@ -72,7 +72,25 @@ final class DeadLetterWriter implements AutoCloseable {
     byte[] value = record.value();
     LetterHeaders.put(
         headers, LetterHeaders.VALUE_LEFT, Integer.toString(value == null ? 0 : value.length));
-    send(new ProducerRecord<>(topic, null, record.key(), null, headers), done);
+    send(
+        new ProducerRecord<>(topic, null, record.key(), null, headers),
+        failure -> {
+          if (failure instanceof RecordTooLargeException) {
+            thread.execute(() -> sendReasonAlone(headers, done));
+          } else {
+            done.accept(failure);
+          }
+        });
+  }
+
+  /**
+   * Key and headers are too large by themselves: what is left says why, and where the rest lies.
+   */
+  private void sendReasonAlone(Headers headers, Consumer<@Nullable Exception> done) {
+    send(
+        new ProducerRecord<byte[], byte[]>(
+            topic, (Integer) null, (byte[]) null, (byte[]) null, LetterHeaders.ours(headers)),
+        done);
   }
 
   private void send(ProducerRecord<byte[], byte[]> letter, Consumer<@Nullable Exception> done) {

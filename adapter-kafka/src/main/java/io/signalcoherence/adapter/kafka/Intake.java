@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,13 @@ final class Intake {
   private record Held(ConsumerRecord<byte[], byte[]> record, Ticket ticket, Candidate candidate) {
 
     long bytes() {
-      return (long) Math.max(0, record.serializedKeySize())
-          + Math.max(0, record.serializedValueSize());
+      long bytes =
+          (long) Math.max(0, record.serializedKeySize())
+              + Math.max(0, record.serializedValueSize());
+      for (Header header : record.headers()) {
+        bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+      }
+      return bytes;
     }
   }
 

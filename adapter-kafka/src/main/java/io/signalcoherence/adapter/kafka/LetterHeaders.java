@@ -52,6 +52,17 @@ final class LetterHeaders {
     return originals;
   }
 
+  /** Ours without the original's. */
+  static Headers ours(Headers headers) {
+    RecordHeaders ours = new RecordHeaders();
+    for (Header header : headers) {
+      if (header.key().startsWith(PREFIX)) {
+        ours.add(header);
+      }
+    }
+    return ours;
+  }
+
   static void put(Headers headers, String name, String value) {
     headers.add(name, HeaderText.bytes(value));
   }

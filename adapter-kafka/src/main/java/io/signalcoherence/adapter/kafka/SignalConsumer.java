@@ -109,7 +109,7 @@ public final class SignalConsumer implements AutoCloseable {
       long began = System.nanoTime();
       try {
         session();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ports.observer().failed(Operation.READ);
         boolean lasted = System.nanoTime() - began > Duration.ofMinutes(1).toNanos();
         Duration wait = BackOff.before(lasted ? 0 : failures, Duration.ZERO);

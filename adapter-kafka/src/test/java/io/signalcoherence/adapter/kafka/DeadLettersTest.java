@@ -114,6 +114,23 @@ final class DeadLettersTest {
   }
 
   @Test
+  void keyThatFitsNoLetterIsLeftTooAndBlocksNothing() throws Exception {
+    try (SignalConsumer consumer = start(topics.config)) {
+      topics.send("k".repeat(1_048_400), TestSignals.bytes("p"), Map.of("note", "mine"));
+      topics.send("t1", 0, 5);
+      soon().until(() -> topics.committed() == 6);
+    }
+    DeadLetter letter = topics.letters().get(0);
+    assertThat(letter.reason()).isEqualTo("malformed");
+    assertThat(letter.content().valueLeft()).isTrue();
+    assertThat(letter.content().key()).isEmpty();
+    assertThat(letter.content().headers()).isEmpty();
+    assertThat(letter.origin()).isPresent();
+    assertThat(topics.desk().redrive(Selection.EVERYTHING, FOR_REAL, (each, what) -> {}))
+        .isEqualTo(new Outcome(0, 0, 1));
+  }
+
+  @Test
   void valueThatFitsNoLetterIsLeftAndSaid() throws Exception {
     // The topics take 1,048,588 bytes a batch; the reason is what makes it too much.
     byte[] large = TestSignals.bytes("x".repeat(1_048_400));
