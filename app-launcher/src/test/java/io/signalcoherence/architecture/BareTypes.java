@@ -36,10 +36,13 @@ final class BareTypes {
           "Assessment.sampleSize",
           "Sums.count",
           "SignalsTally.signals",
+          // a number drawn by lot
+          "Keeping.life",
           "HistoryAnswer.TooManyPoints.points",
           "HistoryRange.points",
           // opaque to all but the router that compares it
           "CommitToken.walPosition",
+          "CommitToken.new",
           // builds the value from what people write
           "Ratio.of",
           "Retention.ofDays",

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.signalcoherence.ports.contract.GraphContract;
 import io.signalcoherence.ports.contract.LedgerContract;
+import io.signalcoherence.ports.contract.SharedReadingsContract;
 import io.signalcoherence.ports.out.Graph;
 import io.signalcoherence.ports.out.Ledger;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class ContractsTest {
   private static final String CONTRACTS = LedgerContract.class.getPackageName();
   private static final Set<String> BASES =
       Set.of(LedgerContract.class.getSimpleName(), GraphContract.class.getSimpleName());
+
+  /** With a base of none of the others. */
+  private static final String SHARED_READINGS = SharedReadingsContract.class.getSimpleName();
 
   /** The package of each ledger or graph, and the folder of the tests of its module. */
   private record TestedModule(String root, Path tests) {
@@ -97,11 +101,19 @@ final class ContractsTest {
     assertThat(GRAPHS).allSatisfy(graph -> assertThat(extenders(graph, contract)).isNotEmpty());
   }
 
+  @Test
+  void sharedReadingsKeepTheirContractInMemoryAndInRedis() {
+    assertThat(List.of(CORE, TestedModule.of("io.signalcoherence.adapter.redis", "adapter-redis")))
+        .allSatisfy(module -> assertThat(extenders(module, SHARED_READINGS)).isNotEmpty());
+  }
+
   /** So that a contract with a base of its own is not passed over. */
   @Test
-  void eachContractIsOfALedgerOrOfAGraph() {
+  void eachContractIsOfALedgerAGraphOrSharedReadings() {
+    Stream<String> known =
+        Stream.of(contracts(), graphContracts(), Stream.of(SHARED_READINGS)).flatMap(all -> all);
     assertThat(contracts(Object.class).filter(name -> !BASES.contains(name)))
-        .containsExactlyInAnyOrderElementsOf(Stream.concat(contracts(), graphContracts()).toList());
+        .containsExactlyInAnyOrderElementsOf(known.toList());
   }
 
   @Test

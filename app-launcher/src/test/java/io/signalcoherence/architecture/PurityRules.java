@@ -17,6 +17,7 @@ final class PurityRules {
   private static final List<String> RULE_PACKAGES =
       List.of(
           "core.admission",
+          "core.cache",
           "core.dedupe",
           "core.score",
           "core.retention",

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 final class SurfaceRules {
 
   /**
-   * What a launcher comes for: a configuration, and the ledger, graph, server or decoder made from
-   * it.
+   * What a launcher comes for: a configuration, and the ledger, graph, readings, server or decoder
+   * made from it.
    */
   private static final Pattern DOOR =
-      Pattern.compile("(Adapter|Factory|Config|Ledger|Graph|Server|JsonSignals)$");
+      Pattern.compile("(Adapter|Factory|Config|Ledger|Graph|Readings|Server|JsonSignals)$");
 
   private SurfaceRules() {}
 

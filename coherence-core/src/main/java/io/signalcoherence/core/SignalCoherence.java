@@ -1,10 +1,12 @@
 package io.signalcoherence.core;
 
 import io.signalcoherence.core.engine.Backlog;
+import io.signalcoherence.core.engine.Caching;
 import io.signalcoherence.core.engine.Engine;
 import io.signalcoherence.core.engine.EngineSettings;
 import io.signalcoherence.core.engine.GraphSide;
 import io.signalcoherence.core.engine.HealthCheck;
+import io.signalcoherence.core.engine.Neighbours;
 import io.signalcoherence.core.engine.Surroundings;
 import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.IngestSignals;
@@ -139,6 +141,7 @@ public final class SignalCoherence implements AutoCloseable {
     private EngineSettings settings = EngineSettings.STANDARD;
     private IngestObserver observer = IngestObserver.NONE;
     private GraphSide graph = GraphSide.NONE;
+    private Caching caching = Caching.OFF;
     private InstantSource clock = InstantSource.system();
     private Ticker ticker = new NanoTicker();
     private @Nullable ProvenanceIds ids;
@@ -167,6 +170,16 @@ public final class SignalCoherence implements AutoCloseable {
     /** The graph that the ledger is followed into; none if not given. Stays the caller's. */
     public Builder graph(GraphSide given) {
       this.graph = given;
+      return this;
+    }
+
+    /**
+     * Where readings are kept, and for how long; nowhere if not given, so that each score is of the
+     * moment. With a cache, a score may be as old as its freshness unless the question names a
+     * commit that it must include.
+     */
+    public Builder caching(Caching given) {
+      this.caching = given;
       return this;
     }
 
@@ -242,7 +255,10 @@ public final class SignalCoherence implements AutoCloseable {
               jitter);
       ProvenanceIds naming = ids != null ? ids : Threads.provenanceIds(clock);
       return new SignalCoherence(
-          new Engine(ledger, graph, settings, surroundings, naming, observer), settings, threads);
+          new Engine(
+              ledger, new Neighbours(graph, caching), settings, surroundings, naming, observer),
+          settings,
+          threads);
     }
   }
 }

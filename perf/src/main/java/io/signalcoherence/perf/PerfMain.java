@@ -1,7 +1,10 @@
 package io.signalcoherence.perf;
 
+import io.signalcoherence.launcher.LogConfiguration;
+import io.signalcoherence.perf.cache.CacheCommand;
 import io.signalcoherence.perf.cost.CostCommand;
 import io.signalcoherence.perf.drill.DrillCommand;
+import io.signalcoherence.perf.fault.FaultCommand;
 import io.signalcoherence.perf.golden.GoldenCommand;
 import io.signalcoherence.perf.ingest.IngestCommand;
 import io.signalcoherence.perf.load.LoadCommand;
@@ -9,6 +12,7 @@ import io.signalcoherence.perf.load.SearchCommand;
 import io.signalcoherence.perf.read.ReadCommand;
 import io.signalcoherence.perf.rules.RulesCommand;
 import io.signalcoherence.perf.start.StartCommand;
+import io.signalcoherence.perf.stream.KafkaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +23,7 @@ public final class PerfMain {
 
   /** Runs the command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    LogConfiguration.TOOL.choose();
     System.exit(commandLine().execute(arguments));
   }
 
@@ -33,8 +38,10 @@ public final class PerfMain {
                 .addSubcommand(new RulesCommand())
                 .addSubcommand(new ReadCommand())
                 .addSubcommand(new CostCommand())
-                .addSubcommand(new StartCommand()))
-        .addSubcommand(DrillCommand.tree());
+                .addSubcommand(new CacheCommand())
+                .addSubcommand(new StartCommand())
+                .addSubcommand(new KafkaCommand()))
+        .addSubcommand(DrillCommand.tree().addSubcommand(new FaultCommand()));
   }
 
   @Command(

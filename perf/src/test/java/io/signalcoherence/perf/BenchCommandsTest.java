@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -54,6 +55,28 @@ final class BenchCommandsTest {
       assertThat(reading.path("service").asDouble()).isPositive();
       assertThat(reading.path("postgres").asDouble()).isPositive();
       assertThat(reading.path("reference").asDouble()).isPositive();
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void readsAreAnsweredFromWhatIsKeptWithTheCacheAndNoneWithout() throws IOException {
+    run(
+        "bench cache --json --rounds 1 --seconds 2 --warm-up 1 --signals 300 --rate 100"
+            + " --signals-rate 20");
+
+    JsonNode rounds = json().path("rounds");
+    assertThat(rounds).hasSize(2);
+    JsonNode with = rounds.path(0).path("counts");
+    JsonNode without = rounds.path(1).path("counts");
+    assertThat(with.path("served").path("local").asLong()).isPositive();
+    assertThat(json().path("hitRate").asDouble()).isPositive();
+    assertThat(without.path("served").path("loaded").asLong()).isPositive();
+    assertThat(without.path("served").path("local").asLong()).isZero();
+    assertThat(with.path("loads").asLong()).isLessThan(without.path("loads").asLong());
+    for (JsonNode round : rounds) {
+      assertThat(round.path("reads")).hasSize(1);
+      assertThat(round.path("ingest").path("errors")).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.http;
 
+import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
@@ -38,8 +39,10 @@ public record HttpPorts(
    *
    * @param coherence answers how coherent a tenant is
    * @param history answers how that moved
+   * @param explorations answers what single signals tell; that of an engine without a graph answers
+   *     in part
    */
-  public record Reads(ReadCoherence coherence, ReadHistory history) {}
+  public record Reads(ReadCoherence coherence, ReadHistory history, ExploreSignals explorations) {}
 
   /**
    * The ports behind the management listener.

@@ -49,6 +49,17 @@ final class Parameters {
     return read(name, "", read -> type.get());
   }
 
+  /** Reads a whole number from 0 to {@code most}, which has at most 9 digits. */
+  static int count(String name, String text, int most) {
+    if (text.matches("[0-9]{1,9}")) {
+      int count = Integer.parseInt(text);
+      if (count <= most) {
+        return count;
+      }
+    }
+    throw new InvalidValueException(name, text, "0 to " + most);
+  }
+
   private static <T> T read(String name, String value, Function<String, T> type) throws Refusal {
     try {
       return type.apply(value);

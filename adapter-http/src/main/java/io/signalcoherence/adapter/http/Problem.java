@@ -34,6 +34,12 @@ enum Problem {
       404, "Unknown tenant", "No such tenant is registered, or none the caller may see."),
   SIGNAL_NOT_FOUND(
       404, "Not counted", "No signal with this key is stored, or its tenant may not be seen."),
+  ADMISSION_NOT_FOUND(
+      404,
+      "Not in the graph",
+      "The graph holds no signal of this tenant with this provenance id, or the tenant may not be"
+          + " seen. The graph may not have come to it yet: the member lag_ms says how far it"
+          + " lags."),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed", "The resource has other methods: see the Allow header."),
   NOT_ACCEPTABLE(406, "Not acceptable", "The answer is JSON; the Accept header refuses it."),
@@ -105,6 +111,11 @@ enum Problem {
       503,
       "Ledger unavailable",
       "The ledger can't be reached or was too slow. Send the same again."),
+  GRAPH_UNAVAILABLE(
+      503,
+      "Graph unavailable",
+      "Only the graph answers this, and none is configured (code graph-missing), or it, or who the"
+          + " tenant is, could not be read now: the member code says which."),
   TENANT_UNKNOWABLE(
       503, "Tenant unknowable", "Who the tenant is could not be read. Send the same again later."),
   UNDETERMINED(

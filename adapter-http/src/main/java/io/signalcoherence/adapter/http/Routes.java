@@ -27,7 +27,9 @@ final class Routes {
     Map<String, Endpoint> tenants =
         Map.of(
             "", TenantEndpoint.of(ports.reads().coherence()),
-            "/history", HistoryEndpoint.of(ports.reads().history()));
+            "/history", HistoryEndpoint.of(ports.reads().history()),
+            "/dissent", DissentEndpoint.of(ports.reads().explorations()),
+            "/trail", TrailEndpoint.of(ports.reads().explorations()));
     return new Router(
         byName(fixed),
         tenants.entrySet().stream()

@@ -1,6 +1,5 @@
 package io.signalcoherence.adapter.http;
 
-import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
 import io.signalcoherence.ports.in.ReadCoherence;
@@ -34,13 +33,7 @@ final class TenantEndpoint {
   }
 
   private static int top(String text) {
-    if (text.matches("[0-9]{1,4}")) {
-      int top = Integer.parseInt(text);
-      if (top <= CoherenceQuestion.MAX_TOP) {
-        return top;
-      }
-    }
-    throw new InvalidValueException("top", text, "0 to " + CoherenceQuestion.MAX_TOP);
+    return Parameters.count("top", text, CoherenceQuestion.MAX_TOP);
   }
 
   private static Reply reply(CoherenceAnswer answer) {

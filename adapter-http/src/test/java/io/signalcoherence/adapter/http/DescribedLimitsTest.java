@@ -8,13 +8,18 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.signalcoherence.adapter.http.description.ApiDocument;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.in.CoherenceQuestion;
+import io.signalcoherence.ports.in.ExploreSignals.DissentQuestion;
+import io.signalcoherence.ports.in.ExploreSignals.TrailQuestion;
 import io.signalcoherence.ports.in.HistoryRange;
 import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.Attributes;
 import io.signalcoherence.ports.model.Channel;
 import io.signalcoherence.ports.model.CommitToken;
+import io.signalcoherence.ports.model.Dissenter;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.ModelVersion;
+import io.signalcoherence.ports.model.ProvenanceId;
+import io.signalcoherence.ports.model.Ratio;
 import io.signalcoherence.ports.model.Region;
 import io.signalcoherence.ports.model.RejectionReason;
 import io.signalcoherence.ports.model.SignalId;
@@ -193,6 +198,55 @@ final class DescribedLimitsTest {
       strings = {"", "AAAA", "AQAAAAEAAAAAAAAABwAAAAAAAAAq", "AQAAAAEAAAAAAAAABwAAAAAAAAA*"})
   void tokenIsTakenJustIfItsTypeTakesIt(String token) {
     assertSame("CommitToken", CommitToken::decode, token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01972b8a-5c00-7000-8000-000000000001",
+        "01972B8A-5C00-7000-8000-000000000001",
+        "01972b8a-5c00-4000-8000-000000000001",
+        "01972b8a-5c00-7000-c000-000000000001",
+        "01972b8a5c0070008000000000000001",
+        "1-2-7003-8004-5",
+        ""
+      })
+  void provenanceIdIsTakenJustIfItsTypeTakesIt(String id) {
+    assertSame("ProvenanceId", ProvenanceId::parse, id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "0.0000000004",
+        "0.0000000005",
+        "0.00000000051",
+        "1e-400",
+        "0.25",
+        "1",
+        "1.0000000001",
+        "-0.1"
+      })
+  void thresholdIsTakenJustIfItsTypeTakesIt(String number) {
+    String threshold = "/components/parameters/Threshold/schema";
+    assertThat(DOCUMENT.faults(threshold, DecimalNode.valueOf(new BigDecimal(number))).isEmpty())
+        .as(number)
+        .isEqualTo(isTaken(() -> Dissenter.requireThreshold(Ratio.of(number))));
+  }
+
+  @Test
+  void boundsOfQuestionsAboutSingleSignalsAreThoseOfTheirTypes() {
+    JsonNode most = DOCUMENT.at("/components/parameters/Most/schema");
+    assertThat(most.get("maximum").asInt()).isEqualTo(TrailQuestion.MAX_MOST);
+    assertThat(most.get("default").asInt()).isEqualTo(TrailQuestion.DEFAULT_MOST);
+    assertThat(DOCUMENT.at(SCHEMAS + "Trail/properties/others/maxItems").asInt())
+        .isEqualTo(TrailQuestion.MAX_MOST);
+    JsonNode threshold = DOCUMENT.at("/components/parameters/Threshold/schema");
+    assertThat(new Ratio(threshold.get("default").decimalValue()))
+        .isEqualTo(DissentQuestion.DEFAULT_THRESHOLD);
+    assertThat(threshold.get("maximum").asInt()).isEqualTo(1);
+    assertWords("UntracedRequest/properties/channel/enum", Channel.values(), Channel::wireName);
   }
 
   private static <E> void assertWords(String pointer, E[] values, Function<E, String> word) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.ports.in.CoherenceAnswer;
+import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.in.ReadHistory;
 import io.signalcoherence.ports.in.ServiceHealth;
@@ -63,7 +64,9 @@ final class EventLoopNeverWaitsTest {
   void everyPortThatALoopCallsAnswersLater() {
     List<Class<?>> ports = driven(HttpPorts.class).toList();
 
-    assertThat(ports).contains(ReadHistory.class).containsAll(ANSWERS_AT_ONCE);
+    assertThat(ports)
+        .contains(ReadHistory.class, ExploreSignals.class)
+        .containsAll(ANSWERS_AT_ONCE);
     for (Class<?> port : ports) {
       if (ANSWERS_AT_ONCE.contains(port) || CALLED_ON_A_WORKER.contains(port)) {
         continue;

@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.http;
 
+import io.signalcoherence.ports.in.DissentAnswer;
 import io.signalcoherence.ports.model.Assessment;
 import io.signalcoherence.ports.model.Attributes;
 import io.signalcoherence.ports.model.Channel;
@@ -7,6 +8,8 @@ import io.signalcoherence.ports.model.CoherenceHistory;
 import io.signalcoherence.ports.model.CoherenceScore;
 import io.signalcoherence.ports.model.Contribution;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.Dissent;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.Explanation;
@@ -19,11 +22,14 @@ import io.signalcoherence.ports.model.Origin;
 import io.signalcoherence.ports.model.Pair;
 import io.signalcoherence.ports.model.PayloadDigest;
 import io.signalcoherence.ports.model.PolicyTags;
+import io.signalcoherence.ports.model.ProjectedSignal;
 import io.signalcoherence.ports.model.Provenance;
 import io.signalcoherence.ports.model.ProvenanceId;
 import io.signalcoherence.ports.model.Ratio;
+import io.signalcoherence.ports.model.RequestMark;
 import io.signalcoherence.ports.model.ScoreBasis;
 import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.SignalId;
 import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.SignalType;
 import io.signalcoherence.ports.model.SignalValue;
@@ -33,6 +39,8 @@ import io.signalcoherence.ports.model.Status;
 import io.signalcoherence.ports.model.Sums;
 import io.signalcoherence.ports.model.Tag;
 import io.signalcoherence.ports.model.TenantId;
+import io.signalcoherence.ports.model.TraceId;
+import io.signalcoherence.ports.model.Trail;
 import io.signalcoherence.ports.model.TransactionId;
 import io.signalcoherence.ports.model.Weight;
 import io.signalcoherence.ports.model.Window;
@@ -95,6 +103,33 @@ final class Examples {
         basis.freshness());
   }
 
+  static DissentAnswer.Found dissent(DissentAnswer.Basis basis, Optional<EventTime> since) {
+    Dissent calm =
+        new Dissent(new SourceId("calm"), Ratio.of("0.9"), Ratio.of("0.1"), Optional.empty());
+    Dissent wild = new Dissent(new SourceId("wild"), Ratio.of("0.1"), Ratio.of("0.9"), since);
+    return new DissentAnswer.Found(Window.endingWith(AS_OF), List.of(calm, wild), basis);
+  }
+
+  static Trail trail() {
+    SignalKey own = key("own");
+    ProjectedSignal other = ProjectedSignal.of(record(key("other")));
+    return new Trail(ProjectedSignal.of(record(own)), List.of(other), true);
+  }
+
+  /** The trail of a request with a trace, and alone in it. */
+  static Trail tracedTrail() {
+    ProjectedSignal own = ProjectedSignal.of(record(key("own")));
+    RequestMark trace = new RequestMark.Traced(new TraceId("4bf92f3577b34da6a3ce929d0e0e4736"));
+    ProjectedSignal traced =
+        new ProjectedSignal(
+            own.key(), own.type(), own.value(), own.weight(), own.admission(), trace);
+    return new Trail(traced, List.of(), false);
+  }
+
+  private static SignalKey key(String id) {
+    return new SignalKey(new TenantId("t"), new SourceId("s"), new SignalId(id), AS_OF);
+  }
+
   static LedgerRecord record(SignalKey key) {
     Attributes attributes =
         Attributes.of(new JsonValue.Obj(new TreeMap<>(Map.of("k", new JsonValue.Str("v")))));
@@ -115,7 +150,8 @@ final class Examples {
             PayloadDigest.of(new byte[PayloadDigest.LENGTH]),
             new PolicyTags(tag, tag, tag, tag));
     EpochNumber epoch = new EpochNumber(1);
-    return new LedgerRecord(new Cursor(epoch, epoch, new TransactionId(7), 0), signal, provenance);
+    EpochId life = new EpochId(new UUID(0, 1));
+    return new LedgerRecord(new Cursor(life, epoch, new TransactionId(7), 0), signal, provenance);
   }
 
   private static ScoreBasis basis() {

@@ -2,12 +2,17 @@ package io.signalcoherence.adapter.http;
 
 import io.signalcoherence.ports.in.CoherenceAnswer;
 import io.signalcoherence.ports.in.CoherenceQuestion;
+import io.signalcoherence.ports.in.DissentAnswer;
+import io.signalcoherence.ports.in.ExploreSignals;
+import io.signalcoherence.ports.in.ExploreSignals.DissentQuestion;
+import io.signalcoherence.ports.in.ExploreSignals.TrailQuestion;
 import io.signalcoherence.ports.in.HistoryAnswer;
 import io.signalcoherence.ports.in.HistoryQuestion;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.in.ReadCoherence;
 import io.signalcoherence.ports.in.ServiceHealth;
+import io.signalcoherence.ports.in.TrailAnswer;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Principal;
 import io.signalcoherence.ports.model.SignalKey;
@@ -16,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +45,11 @@ final class FakePorts {
   volatile Function<HistoryQuestion, CompletableFuture<HistoryAnswer>> history =
       question ->
           CompletableFuture.completedFuture(new HistoryAnswer.NoSuchTenant(question.tenant()));
+  volatile Function<DissentQuestion, CompletableFuture<DissentAnswer>> dissent =
+      question ->
+          CompletableFuture.completedFuture(new DissentAnswer.NoSuchTenant(question.tenant()));
+  volatile Function<TrailQuestion, CompletableFuture<TrailAnswer>> trail =
+      question -> CompletableFuture.completedFuture(new TrailAnswer.NoGraph());
   volatile Function<SignalKey, LookUpSignal.Lookup> lookUp =
       key -> new LookUpSignal.Lookup.NotFound();
   volatile ServiceHealth.Readiness readiness =
@@ -61,9 +72,22 @@ final class FakePorts {
         };
     return new HttpPorts(
         new HttpPorts.Signals(ingest, lookUps),
-        new HttpPorts.Reads(scores, question -> history.apply(question)),
+        new HttpPorts.Reads(scores, question -> history.apply(question), new Explorations()),
         new HttpPorts.Management(() -> readiness, accept -> metrics.render(accept)),
         observer,
         LOCAL);
+  }
+
+  private final class Explorations implements ExploreSignals {
+
+    @Override
+    public CompletionStage<DissentAnswer> dissent(DissentQuestion question) {
+      return dissent.apply(question);
+    }
+
+    @Override
+    public CompletionStage<TrailAnswer> trail(TrailQuestion question) {
+      return trail.apply(question);
+    }
   }
 }

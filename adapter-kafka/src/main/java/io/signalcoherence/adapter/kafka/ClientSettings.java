@@ -60,7 +60,7 @@ final class ClientSettings {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(deadlines.delivery()));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(deadlines.request()));
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, KafkaConfig.LINGER_MILLIS);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_REQUEST_BYTES);
     return settings;
   }

@@ -152,8 +152,8 @@ public final class DeadLetterDesk {
 
   /**
    * Sends selected letters again. A run over everything stores how far it came, and the next one
-   * begins there; a run over some sees all letters each time. Sending one twice does no harm: it
-   * counts once.
+   * begins there, behind what was held back as well; a run over some sees all letters each time, so
+   * it is the way to those. Sending one twice does no harm: it counts once.
    *
    * @param each is told of each selected letter and what was decided
    * @throws io.signalcoherence.ports.error.InfrastructureException if the brokers can't be used;

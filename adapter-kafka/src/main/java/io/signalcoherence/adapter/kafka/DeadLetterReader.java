@@ -30,6 +30,9 @@ final class DeadLetterReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** How long the broker may hold back an answer; the end of a reading waits for the last one. */
+  private static final int HOLD_MILLIS = 50;
+
   private final Consumer<byte[], byte[]> consumer;
   private final Duration deadline;
   private final Map<TopicPartition, Long> ends;
@@ -53,6 +56,7 @@ final class DeadLetterReader implements AutoCloseable {
       KafkaConfig.Deadlines deadlines,
       @Nullable String group) {
     Map<String, Object> settings = ClientSettings.reader(connection, deadlines);
+    settings.put("fetch.max.wait.ms", HOLD_MILLIS);
     if (group != null) {
       settings.put("group.id", group);
     }

@@ -7,19 +7,20 @@ import io.signalcoherence.ports.in.Submission;
 import io.signalcoherence.ports.model.Channel;
 import io.signalcoherence.ports.model.Origin;
 import io.signalcoherence.ports.model.Receipt;
+import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.StreamObserver;
 import io.signalcoherence.ports.out.StreamObserver.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ final class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+  /** What a letter tells of a record that failed by a fault of ours. */
+  private static final Receipt FAULT =
+      new Receipt.Undetermined(UndeterminedCause.INTERNAL, Duration.ofSeconds(1));
+
   private final KafkaConfig config;
   private final IngestSignals ingest;
   private final RecordReader reader;
@@ -44,23 +49,10 @@ final class Intake {
   private final Origin origin;
   private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Later> later = new PriorityQueue<>();
+  private final KeyOrder order = new KeyOrder();
   private final Set<Ticket> undetermined = new HashSet<>();
   private long openBytes;
   private int underWay;
-
-  /** A record that was read, until its fate is final. */
-  private record Held(ConsumerRecord<byte[], byte[]> record, Ticket ticket, Candidate candidate) {
-
-    long bytes() {
-      long bytes =
-          (long) Math.max(0, record.serializedKeySize())
-              + Math.max(0, record.serializedValueSize());
-      for (Header header : record.headers()) {
-        bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-      }
-      return bytes;
-    }
-  }
 
   /** What is to be tried again, and when, by {@link System#nanoTime}. */
   private record Later(long due, Runnable work) implements Comparable<Later> {
@@ -81,18 +73,44 @@ final class Intake {
     this.origin = new Origin(Channel.KAFKA, config.binding().principal(), Optional.empty());
   }
 
-  /** Takes what a poll has brought, all of it in one submission. */
+  /**
+   * Takes what a poll has brought, all of it in one submission but what must wait for an earlier
+   * record of its key.
+   */
   void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
     List<Held> held = new ArrayList<>();
+    int count = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      count++;
       Ticket ticket = book.came(record.partition(), record.offset());
-      Held one = new Held(record, ticket, reader.read(record));
+      Held one = read(record, ticket);
       openBytes += one.bytes();
-      held.add(one);
+      if (one.candidate() == null) {
+        putAside(one, FAULT, 0);
+      } else if (order.mayGo(one)) {
+        held.add(one);
+      }
     }
-    if (!held.isEmpty()) {
-      observer.read(held.size());
+    if (count > 0) {
+      observer.read(count);
       submit(held, 0);
+    }
+  }
+
+  /** A fault of ours must not stop the reader, nor be met again and again. */
+  private Held read(ConsumerRecord<byte[], byte[]> record, Ticket ticket) {
+    try {
+      return new Held(record, ticket, reader.read(record));
+    } catch (RuntimeException e) {
+      observer.failed(Operation.DECODE);
+      LOG.atError()
+          .addKeyValue("op", "kafka_decode")
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .addKeyValue("error_code", e.getClass().getSimpleName())
+          .setCause(e)
+          .log("a record could not be decoded through a fault of ours and is put aside");
+      return new Held(record, ticket, null);
     }
   }
 
@@ -136,15 +154,23 @@ final class Intake {
 
   private void submit(List<Held> all, int attempt) {
     List<Held> held = current(all);
+    if (held.size() < all.size()) {
+      all.stream().filter(each -> !book.isCurrent(each.ticket())).forEach(this::decided);
+    }
     if (held.isEmpty()) {
       return;
     }
-    List<Candidate> candidates = held.stream().map(Held::candidate).toList();
+    List<Candidate> candidates =
+        held.stream().map(Held::candidate).filter(Objects::nonNull).toList();
     underWay++;
-    ingest
-        .submit(new Submission(origin, config.binding().grant(), candidates))
-        .whenComplete(
-            (receipts, failure) -> mailbox.add(() -> answered(held, attempt, receipts, failure)));
+    try {
+      ingest
+          .submit(new Submission(origin, config.binding().grant(), candidates))
+          .whenComplete(
+              (receipts, failure) -> mailbox.add(() -> answered(held, attempt, receipts, failure)));
+    } catch (RuntimeException e) {
+      mailbox.add(() -> answered(held, attempt, null, e));
+    }
   }
 
   private void answered(
@@ -167,21 +193,33 @@ final class Intake {
         wait = wait.compareTo(notYet.retryAfter()) < 0 ? notYet.retryAfter() : wait;
         continue;
       }
-      undetermined.remove(held.get(i).ticket);
+      undetermined.remove(held.get(i).ticket());
       if (receipt instanceof Receipt.Conflict || receipt instanceof Receipt.Rejected) {
         putAside(held.get(i), receipt, 0);
       } else {
         settle(held.get(i));
       }
+      decided(held.get(i));
     }
     if (!unclear.isEmpty()) {
       again(unclear, attempt, wait);
     }
   }
 
+  /** Submits the next record of its key, if one of a partition that is still ours waits. */
+  private void decided(Held held) {
+    for (Held next = order.next(held); next != null; next = order.next(next)) {
+      List<Held> ours = current(List.of(next));
+      if (!ours.isEmpty()) {
+        submit(ours, 0);
+        return;
+      }
+    }
+  }
+
   private void again(List<Held> held, int attempt, Duration atLeast) {
     observer.retried(held.size());
-    held.forEach(each -> undetermined.add(each.ticket));
+    held.forEach(each -> undetermined.add(each.ticket()));
     long due = System.nanoTime() + BackOff.before(attempt, atLeast).toNanos();
     later.add(new Later(due, () -> submit(held, attempt + 1)));
   }
@@ -192,7 +230,7 @@ final class Intake {
     }
     underWay++;
     letters.write(
-        held.record,
+        held.record(),
         receipt,
         failure -> mailbox.add(() -> written(held, receipt, attempt, failure)));
   }
@@ -216,8 +254,8 @@ final class Intake {
 
   private void settle(Held held) {
     openBytes -= held.bytes();
-    if (book.settled(held.ticket)) {
-      long age = System.currentTimeMillis() - held.record.timestamp();
+    if (book.settled(held.ticket())) {
+      long age = System.currentTimeMillis() - held.record().timestamp();
       observer.settled(Duration.ofMillis(Math.max(0, age)));
     }
   }
@@ -226,11 +264,11 @@ final class Intake {
   private List<Held> current(List<Held> all) {
     List<Held> current = new ArrayList<>(all.size());
     for (Held held : all) {
-      if (book.isCurrent(held.ticket)) {
+      if (book.isCurrent(held.ticket())) {
         current.add(held);
       } else {
         openBytes -= held.bytes();
-        undetermined.remove(held.ticket);
+        undetermined.remove(held.ticket());
       }
     }
     return current;

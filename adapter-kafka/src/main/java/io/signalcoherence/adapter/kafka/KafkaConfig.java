@@ -21,6 +21,9 @@ public record KafkaConfig(
     Reading reading,
     Deadlines deadlines) {
 
+  /** How long a producer gathers records before it sends them. */
+  static final int LINGER_MILLIS = 5;
+
   /**
    * The topics.
    *
@@ -149,9 +152,9 @@ public record KafkaConfig(
       require(
           "kafka.delivery-deadline",
           delivery,
-          request.plusMillis(1),
+          request.plusMillis(LINGER_MILLIS),
           Duration.ofMinutes(10),
-          "more than kafka.request-deadline, to 10m");
+          "at least 5ms more than kafka.request-deadline, to 10m");
       require("kafka.session-timeout", session, Duration.ofSeconds(6), MOST, "6s to 5m");
       require("kafka.stop-deadline", stop, Duration.ZERO, MOST, "0s to 5m");
     }

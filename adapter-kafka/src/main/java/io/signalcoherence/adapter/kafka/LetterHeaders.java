@@ -84,9 +84,10 @@ final class LetterHeaders {
 
   /** The stable code of why a record was put aside. */
   static String reason(Receipt receipt) {
-    return receipt instanceof Receipt.Rejected rejected
-        ? rejected.rejection().reason().wireName()
-        : CONFLICT;
+    if (receipt instanceof Receipt.Rejected rejected) {
+      return rejected.rejection().reason().wireName();
+    }
+    return receipt instanceof Receipt.Undetermined fault ? fault.cause().wireName() : CONFLICT;
   }
 
   private static String detail(Receipt receipt) {
@@ -95,6 +96,6 @@ final class LetterHeaders {
     }
     return receipt instanceof Receipt.Conflict conflict
         ? "the key is stored with another payload, as " + conflict.firstProvenanceId()
-        : "";
+        : "a fault of the service, which its log tells";
   }
 }

@@ -38,7 +38,11 @@ final class RecordReader {
     this.events = events;
   }
 
-  /** Reads one record; whatever it holds, it is a candidate. */
+  /**
+   * Reads one record; whatever it holds, it is a candidate.
+   *
+   * @throws RuntimeException if a decoder fails in a way that it should not
+   */
   Candidate read(ConsumerRecord<byte[], byte[]> record) {
     try {
       byte[] value = record.value();

@@ -40,6 +40,7 @@ final class Session implements ConsumerRebalanceListener {
   private final OffsetBook book;
   private final Intake intake;
   private final Standing standing;
+  private final Unreadable unreadable;
   private boolean committing;
   private boolean ending;
   private boolean failing;
@@ -57,6 +58,7 @@ final class Session implements ConsumerRebalanceListener {
     this.book = new OffsetBook();
     this.intake = new Intake(config, ports, book, letters);
     this.standing = standing;
+    this.unreadable = new Unreadable(consumer, this::take, config.deadlines().request());
   }
 
   /**
@@ -68,9 +70,10 @@ final class Session implements ConsumerRebalanceListener {
     consumer.subscribe(List.of(config.topics().signals()), this);
     while (!stopping.getAsBoolean()) {
       intake.work();
+      reading(unreadable::tryAgain);
       steer();
       commitSoon();
-      take(consumer.poll(book.open() > 0 ? SHORT_POLL : LONG_POLL));
+      poll(book.open() > 0 ? SHORT_POLL : LONG_POLL);
     }
     finish();
   }
@@ -91,6 +94,7 @@ final class Session implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     partitions.forEach(partition -> book.givenUp(partition.partition()));
+    unreadable.givenUp(partitions);
     told(0, partitions.size());
   }
 
@@ -101,6 +105,23 @@ final class Session implements ConsumerRebalanceListener {
           .addKeyValue("op", "kafka_share")
           .addKeyValue("topic", config.topics().signals())
           .log("partitions taken over: {}, given up: {}", taken, givenUp);
+    }
+  }
+
+  private void poll(Duration wait) {
+    reading(() -> take(consumer.poll(wait)));
+  }
+
+  /** Does what may fail by a partition that can't be read, and leaves that one alone then. */
+  private void reading(Runnable read) {
+    try {
+      read.run();
+    } catch (KafkaException e) {
+      if (!Unreadable.isMeant(e)) {
+        throw e;
+      }
+      ports.observer().failed(Operation.READ);
+      unreadable.find(e);
     }
   }
 
@@ -123,6 +144,7 @@ final class Session implements ConsumerRebalanceListener {
     } else {
       Set<Integer> waiting = intake.waiting();
       assigned.stream().filter(each -> waiting.contains(each.partition())).forEach(rest::add);
+      rest.addAll(unreadable.partitions());
     }
     Set<TopicPartition> paused = consumer.paused();
     if (!paused.equals(rest)) {
@@ -131,7 +153,8 @@ final class Session implements ConsumerRebalanceListener {
       consumer.resume(resumed);
       consumer.pause(rest);
     }
-    standing.now(assigned, rest.size(), book.open());
+    standing.now(
+        assigned, new Standing.Held(rest.size(), unreadable.partitions().size(), book.open()));
   }
 
   private void commitSoon() {
@@ -205,7 +228,7 @@ final class Session implements ConsumerRebalanceListener {
     intake.hear();
     while (intake.underWay() > 0 && System.nanoTime() - end < 0) {
       steer();
-      take(consumer.poll(SHORT_POLL));
+      poll(SHORT_POLL);
       intake.hear();
     }
     commitNow(book.committable());

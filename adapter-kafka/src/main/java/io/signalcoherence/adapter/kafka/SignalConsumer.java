@@ -62,13 +62,15 @@ public final class SignalConsumer implements AutoCloseable {
    *
    * @param connected whether the brokers answered when they were last asked
    * @param partitions how many partitions of the topic are read here
-   * @param paused how many of these bring nothing now, since too much is open or waits
+   * @param paused how many of these bring nothing now, since too much is open or waits, or they
+   *     can't be read
+   * @param unreadable how many can't be read, because what lies with the broker is damaged
    * @param open records read here that are not final, or follow one that is not
    * @param lag records of these partitions that are not yet committed; empty while the brokers
    *     don't answer
    */
   public record Condition(
-      boolean connected, int partitions, int paused, int open, OptionalLong lag) {}
+      boolean connected, int partitions, int paused, int unreadable, int open, OptionalLong lag) {}
 
   /** How the door stands. Returns at once. */
   public Condition condition() {

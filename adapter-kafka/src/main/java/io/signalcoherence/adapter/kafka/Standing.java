@@ -8,17 +8,23 @@ import org.apache.kafka.common.TopicPartition;
 /** How the door stands: written by its threads, read by any. */
 final class Standing {
 
-  private volatile Share share = new Share(Set.of(), 0, 0);
+  private volatile Share share = Share.NONE;
   private volatile OptionalLong lag = OptionalLong.empty();
 
-  private record Share(Set<Integer> partitions, int paused, int open) {}
+  private record Share(Set<Integer> partitions, Held held) {
+
+    private static final Share NONE = new Share(Set.of(), new Held(0, 0, 0));
+  }
+
+  /** Of what a reader holds: partitions that rest, those that can't be read, records open. */
+  record Held(int paused, int unreadable, int open) {}
 
   /** What the reader holds. */
-  void now(Set<TopicPartition> assigned, int paused, int open) {
+  void now(Set<TopicPartition> assigned, Held held) {
     Share last = share;
     Set<Integer> partitions =
         assigned.stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
-    Share next = new Share(partitions, paused, open);
+    Share next = new Share(partitions, held);
     if (!next.equals(last)) {
       share = next;
     }
@@ -26,7 +32,7 @@ final class Standing {
 
   /** Nothing is held: there is no reader now. */
   void none() {
-    share = new Share(Set.of(), 0, 0);
+    share = Share.NONE;
   }
 
   /** The partitions that are held. */
@@ -42,6 +48,11 @@ final class Standing {
   SignalConsumer.Condition condition() {
     Share now = share;
     return new SignalConsumer.Condition(
-        lag.isPresent(), now.partitions.size(), now.paused, now.open, lag);
+        lag.isPresent(),
+        now.partitions.size(),
+        now.held.paused(),
+        now.held.unreadable(),
+        now.held.open(),
+        lag);
   }
 }

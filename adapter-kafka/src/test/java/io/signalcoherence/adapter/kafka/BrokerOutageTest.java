@@ -14,12 +14,15 @@ import io.signalcoherence.ports.model.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker of its own that stops, dies and comes back while the door is open. */
+@Tag("long")
 final class BrokerOutageTest {
 
   @TempDir Path above;
@@ -106,11 +109,31 @@ final class BrokerOutageTest {
       assertThatThrownBy(
               () -> publisher.send(tenant, line).toCompletableFuture().get(20, TimeUnit.SECONDS))
           .hasCauseInstanceOf(OutcomeUnknownException.class);
+      assertOthersNeedNotWait(publisher, tenant, line);
       assertThatThrownBy(topics::andMake)
           .isInstanceOfAny(TimedOutException.class, UnavailableException.class);
       kafka.restart();
       publisher.send(tenant, line).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
+  }
+
+  /**
+   * One finds out whether the brokers are back; the others are told at once that it is not sent.
+   */
+  private static void assertOthersNeedNotWait(
+      SignalPublisher publisher, TenantId tenant, byte[] line) {
+    CompletableFuture<Void> first = publisher.send(tenant, line).toCompletableFuture();
+    long began = System.nanoTime();
+    CompletableFuture<Void> second = publisher.send(tenant, line).toCompletableFuture();
+    assertThat(second)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(UnavailableException.class)
+        .withMessageContaining("nothing was sent");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(OutcomeUnknownException.class);
   }
 
   private static SignalConsumer start(

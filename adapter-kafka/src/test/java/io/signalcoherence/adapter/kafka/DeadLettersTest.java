@@ -8,8 +8,10 @@ import io.signalcoherence.adapter.kafka.DeadLetterDesk.Decision;
 import io.signalcoherence.adapter.kafka.DeadLetterDesk.Outcome;
 import io.signalcoherence.adapter.kafka.DeadLetterDesk.Redrive;
 import io.signalcoherence.adapter.kafka.DeadLetterDesk.Selection;
+import io.signalcoherence.adapter.kafka.KafkaConfig.Deadlines;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.in.SignalDecoder;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.StreamObserver.Operation;
@@ -96,10 +98,46 @@ final class DeadLettersTest {
   }
 
   @Test
+  void recordThatADecoderFailsAtIsPutAsideAsAFaultOfOursAndBlocksNothing() throws Exception {
+    SignalDecoder failing =
+        document -> {
+          if (TestSignals.text(document).equals("boom")) {
+            throw new IllegalStateException("not meant to happen");
+          }
+          return TestSignals.PLAIN.decode(document);
+        };
+    KafkaPorts ports = new KafkaPorts(ingest, failing, TestSignals.EVENTS, observer);
+    try (SignalConsumer consumer = KafkaAdapter.consume(topics.config, ports)) {
+      topics.send("t1", 0, 5);
+      topics.send("t1", TestSignals.bytes("boom"), Map.of());
+      topics.send("t1", 5, 10);
+      soon().until(() -> topics.committed() == 11);
+    }
+    assertThat(ingest.counted).hasSize(10);
+    assertThat(topics.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.reason()).isEqualTo("internal"))
+        .satisfies(letter -> assertThat(letter.detail()).doesNotContain("not meant to happen"))
+        .satisfies(
+            letter ->
+                assertThat(letter.content().value())
+                    .hasValueSatisfying(value -> assertText(value, "boom")));
+    assertThat(observer.failed).containsEntry(Operation.DECODE, 1);
+    assertThat(observer.putAside).hasValue(1);
+  }
+
+  @Test
   void withoutATopicForThemNothingIsPassedOverAndOthersGoOn() throws Exception {
     topics.close();
     topics = TestTopics.makeSignalsAlone();
-    try (SignalConsumer consumer = start(topics.config)) {
+    // A producer waits so long for a topic that is not there.
+    Deadlines quick =
+        new Deadlines(
+            Duration.ofSeconds(1),
+            TestTopics.QUICK.delivery(),
+            TestTopics.QUICK.session(),
+            TestTopics.QUICK.stop());
+    try (SignalConsumer consumer = start(topics.with(quick))) {
       topics.send("t1", TestSignals.bytes("poison"), Map.of());
       topics.send("t1", 0, 20);
       soon().until(() -> ingest.counted.size() == 20);

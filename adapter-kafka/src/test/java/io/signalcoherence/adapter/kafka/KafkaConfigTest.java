@@ -81,7 +81,8 @@ final class KafkaConfigTest {
         refused(() -> deadlines(10, 20, 6, 1), "kafka.request-deadline: PT0.01S"),
         refused(
             () -> deadlines(1_000, 1_000, 6_000, 1),
-            "kafka.delivery-deadline: PT1S (expected: more than kafka.request-deadline, to 10m)"),
+            "kafka.delivery-deadline: PT1S (expected: at least 5ms more than"
+                + " kafka.request-deadline, to 10m)"),
         refused(
             () -> deadlines(1_000, 2_000, 5_999, 1),
             "kafka.session-timeout: PT5.999S (expected: 6s to 5m)"),

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader that is killed in mid-work, again and again, while others send and read. */
+@Tag("long")
 final class KilledReaderTest {
 
   private static final int ROUNDS = 4;

@@ -6,19 +6,27 @@ import static org.awaitility.Awaitility.await;
 import io.signalcoherence.adapter.kafka.KafkaConfig.Reading;
 import io.signalcoherence.ports.in.Submission;
 import io.signalcoherence.ports.model.Channel;
+import io.signalcoherence.ports.model.SignalKey;
+import io.signalcoherence.ports.model.SignalValue;
 import io.signalcoherence.ports.out.StreamObserver.Operation;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One reader of a topic on a real broker. */
 final class SignalConsumerTest {
+
+  private static final SignalValue FIRST = SignalValue.of(new BigDecimal("0.5"));
 
   private final RecordingIngest ingest = new RecordingIngest();
   private final CountingObserver observer = new CountingObserver();
@@ -91,9 +99,27 @@ final class SignalConsumerTest {
       gate.complete(null);
 
       soon().until(() -> topics.committed() == 50);
-      soon().until(() -> consumer.condition().lag().orElse(-1) == 0);
     }
     assertThat(ingest.counted).hasSize(50);
+  }
+
+  @Test
+  void whatContradictsAnUndeterminedRecordIsStoredNoSoonerThanIt() throws Exception {
+    Set<SignalKey> told = ConcurrentHashMap.newKeySet();
+    // the first answer of each is that nothing can be told, whichever comes first
+    ingest.unclear = signal -> signal.value().equals(FIRST) && told.add(signal.key());
+    try (SignalConsumer consumer = start(topics.config)) {
+      for (int id = 0; id < 20; id++) {
+        topics.send("t1", TestSignals.line("t1", "" + id, "0.5"), Map.of());
+        topics.send("t1", TestSignals.line("t1", "" + id, "0.7"), Map.of());
+        topics.send("t1", TestSignals.line("t1", "" + id, "0.5"), Map.of());
+      }
+      soon().until(() -> topics.committed() == 60);
+      assertThat(consumer.condition().open()).isZero();
+    }
+    assertThat(ingest.counted.values()).hasSize(20).allMatch(one -> one.value().equals(FIRST));
+    assertThat(ingest.duplicates).hasValue(20);
+    assertThat(told).hasSize(20);
   }
 
   @Test
@@ -119,6 +145,7 @@ final class SignalConsumerTest {
   }
 
   @Test
+  @Tag("long")
   void noMoreIsReadThanMayBeOpenAndTheGroupSeesALiveMember() throws Exception {
     CompletableFuture<Void> gate = ingest.hold();
     topics.send("t1", 0, 1_000);

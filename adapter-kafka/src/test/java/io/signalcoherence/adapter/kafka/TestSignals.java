@@ -18,10 +18,10 @@ import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.Weight;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A form for tests: {@code tenant|id|value}. The real ones are other adapters'; here it is told
@@ -40,8 +40,12 @@ final class TestSignals {
 
         @Override
         public Event binary(List<Attribute> attributes, byte[] data) {
-          Map<String, String> told =
-              attributes.stream().collect(Collectors.toMap(Attribute::name, Attribute::value));
+          Map<String, String> told = new HashMap<>();
+          for (Attribute attribute : attributes) {
+            if (told.put(attribute.name(), attribute.value()) != null) {
+              return new Event(read("binary", "stands twice"), Optional.empty());
+            }
+          }
           String line = told.getOrDefault("tenantid", "") + "|" + told.get("id") + "|" + text(data);
           return new Event(read("binary", line), Optional.empty());
         }

@@ -10,8 +10,10 @@ import io.signalcoherence.adapter.kafka.local.TestProgram;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Principal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,7 @@ final class TestTopics implements AutoCloseable {
 
   final KafkaConfig config;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Admin admin;
 
   private TestTopics(String bootstrapServers) {
     String name = "signals." + ProcessHandle.current().pid() + "." + NEXT.incrementAndGet();
@@ -64,6 +69,7 @@ final class TestTopics implements AutoCloseable {
             ClientSettings.producer(config.connection(), Deadlines.STANDARD),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    this.admin = Admin.create(ClientSettings.admin(config.connection(), QUICK));
   }
 
   /** On the shared broker, which ends with this JVM. */
@@ -74,11 +80,9 @@ final class TestTopics implements AutoCloseable {
   /** Without a topic for dead letters. */
   static TestTopics makeSignalsAlone() throws Exception {
     TestTopics topics = on(broker());
-    try (Admin admin = Admin.create(ClientSettings.admin(topics.config.connection(), QUICK))) {
-      NewTopic signals =
-          new NewTopic(topics.config.topics().signals(), Optional.of(PARTITIONS), Optional.empty());
-      admin.createTopics(List.of(signals)).all().get(10, TimeUnit.SECONDS);
-    }
+    NewTopic signals =
+        new NewTopic(topics.config.topics().signals(), Optional.of(PARTITIONS), Optional.empty());
+    topics.admin.createTopics(List.of(signals)).all().get(10, TimeUnit.SECONDS);
     return topics;
   }
 
@@ -96,6 +100,26 @@ final class TestTopics implements AutoCloseable {
       shared = LocalKafka.start(LocalKafkaConfig.temporary(TestProgram.get()));
     }
     return shared;
+  }
+
+  /** The data folder of the shared broker. */
+  static Path folder() {
+    return broker().folder();
+  }
+
+  /** How many records of each partition there are. */
+  Map<Integer, Long> ends() throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      asked.put(new TopicPartition(config.topics().signals(), partition), OffsetSpec.latest());
+    }
+    Map<Integer, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(asked)
+        .all()
+        .get(10, TimeUnit.SECONDS)
+        .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+    return ends;
   }
 
   KafkaConfig with(Reading reading) {
@@ -142,16 +166,14 @@ final class TestTopics implements AutoCloseable {
 
   /** The sum of the offsets that the group has committed: since no record is gone, how many. */
   long committed() throws ExecutionException, InterruptedException, TimeoutException {
-    try (Admin admin = Admin.create(ClientSettings.admin(config.connection(), QUICK))) {
-      return admin
-          .listConsumerGroupOffsets(config.binding().group())
-          .partitionsToOffsetAndMetadata()
-          .get(10, TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .filter(offset -> offset != null)
-          .collect(Collectors.summingLong(offset -> offset.offset()));
-    }
+    return admin
+        .listConsumerGroupOffsets(config.binding().group())
+        .partitionsToOffsetAndMetadata()
+        .get(10, TimeUnit.SECONDS)
+        .values()
+        .stream()
+        .filter(offset -> offset != null)
+        .collect(Collectors.summingLong(offset -> offset.offset()));
   }
 
   DeadLetterDesk desk() {
@@ -168,5 +190,6 @@ final class TestTopics implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(1));
+    admin.close(Duration.ZERO);
   }
 }

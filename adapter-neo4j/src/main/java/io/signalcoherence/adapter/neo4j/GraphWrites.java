@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.neo4j;
 
 import io.signalcoherence.ports.model.ProjectedSignal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +23,20 @@ final class GraphWrites {
       ON CREATE SET q += row.properties
       """;
 
-  /** What the three before it have made is found here by its key. */
+  /**
+   * What the three before it have made is found here by its key, once for all signals that hang on
+   * the same.
+   */
   private static final String SIGNALS =
       """
       UNWIND $rows AS row
       MATCH (t:Tenant {id: row.tenant})
       MATCH (o:Source {tenant: row.tenant, id: row.source})
       MATCH (q:Request {tenant: row.tenant, key: row.request})
-      MERGE (s:Signal {tenant: row.tenant, source: row.source, id: row.id, ts: row.ts})
-      ON CREATE SET s.type = row.type, s.value = row.value, s.weight = row.weight,
-        s.admission = row.admission, s.digest = row.digest
+      UNWIND row.signals AS one
+      MERGE (s:Signal {tenant: row.tenant, source: row.source, id: one.id, ts: one.ts})
+      ON CREATE SET s.type = one.type, s.value = one.value, s.weight = one.weight,
+        s.admission = one.admission, s.digest = one.digest
       MERGE (t)-[:EMITS]->(s)
       MERGE (s)-[:FROM]->(o)
       MERGE (s)-[:CAME_BY]->(q)
@@ -50,6 +55,7 @@ final class GraphWrites {
     Map<Object, Map<String, Object>> tenants = new LinkedHashMap<>();
     Map<Object, Map<String, Object>> sources = new LinkedHashMap<>();
     Map<Object, Map<String, Object>> requests = new LinkedHashMap<>();
+    Map<Object, Group> groups = new LinkedHashMap<>();
     for (ProjectedSignal signal : signals) {
       String tenant = signal.key().tenant().value();
       String source = signal.key().source().value();
@@ -57,11 +63,30 @@ final class GraphWrites {
       sources.putIfAbsent(List.of(tenant, source), Map.of("tenant", tenant, "source", source));
       requests.computeIfAbsent(
           List.of(tenant, signal.request()), unused -> RequestNodes.row(signal));
+      String request = RequestNodes.key(signal.request());
+      groups
+          .computeIfAbsent(
+              List.of(tenant, source, request), unused -> new Group(tenant, source, request))
+          .signals
+          .add(SignalNodes.row(signal));
     }
     run(transaction, TENANTS, tenants.values());
     run(transaction, SOURCES, sources.values());
     run(transaction, REQUESTS, requests.values());
-    run(transaction, SIGNALS, signals.stream().map(SignalNodes::row).toList());
+    run(transaction, SIGNALS, groups.values().stream().map(Group::row).toList());
+  }
+
+  /** Signals that hang on the same. */
+  private record Group(
+      String tenant, String source, String request, List<Map<String, Object>> signals) {
+
+    Group(String tenant, String source, String request) {
+      this(tenant, source, request, new ArrayList<>());
+    }
+
+    Map<String, Object> row() {
+      return Map.of("tenant", tenant, "source", source, "request", request, "signals", signals);
+    }
   }
 
   private static void run(

@@ -38,11 +38,9 @@ final class SignalNodes {
 
   private SignalNodes() {}
 
-  /** The parameters of one signal. */
+  /** The parameters of one signal, but for what it hangs on. */
   static Map<String, Object> row(ProjectedSignal signal) {
     Map<String, Object> row = new HashMap<>();
-    row.put("tenant", signal.key().tenant().value());
-    row.put("source", signal.key().source().value());
     row.put("id", signal.key().id().value());
     row.put("ts", micros(signal.key().ts().value()));
     row.put("type", signal.type().value());
@@ -50,7 +48,6 @@ final class SignalNodes {
     row.put("weight", signal.weight().millionths());
     row.put("admission", signal.admission().id().toString());
     row.put("digest", signal.admission().digest().bytes());
-    row.put("request", RequestNodes.key(signal.request()));
     return row;
   }
 

@@ -9,6 +9,7 @@ import io.signalcoherence.adapter.neo4j.local.TestProgram;
 import io.signalcoherence.ports.contract.Signals;
 import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.model.ProjectedSignal;
@@ -24,23 +25,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Session;
 
-/** The server is killed while a follower applies pages to it, and comes back each time. */
+/**
+ * The server is killed while a follower applies pages to it, and comes back each time; how often,
+ * the system property {@code signalcoherence.kills} says.
+ */
+@Tag("long")
 final class KillTest {
 
-  private static final int KILLS = 5;
+  private static final int KILLS = Integer.getInteger("signalcoherence.kills", 5);
   private static final int PAGES_A_LIFE = 40;
   private static final int PAGE = 25;
   private static final int SOURCES = 7;
   private static final EpochNumber EPOCH = new EpochNumber(1);
+  private static final EpochId LIFE = new EpochId(new UUID(0, 1));
   private static final List<TenantId> TENANTS =
       List.of(new TenantId("alpha"), new TenantId("beta"));
 
@@ -144,7 +152,7 @@ final class KillTest {
               .withSource("s" + i % (2 * SOURCES) / 2)
               .withId("" + i)
               .entry();
-      Cursor place = new Cursor(EPOCH, EPOCH, new TransactionId(i + 1L), 0);
+      Cursor place = new Cursor(LIFE, EPOCH, new TransactionId(i + 1L), 0);
       ledger.add(new LedgerRecord(place, entry.signal(), entry.provenance()));
     }
     return ledger;

@@ -11,7 +11,7 @@ import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.Cursor;
-import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.model.ProjectedSignal;
 import io.signalcoherence.ports.model.SignalsTally;
@@ -25,16 +25,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
 /** Servers that are silent, strange or not there. */
+@Tag("long")
 final class Neo4jFaultTest {
 
-  private static final Cursor BEGINNING = Cursor.beginning(new EpochNumber(1));
+  private static final Cursor BEGINNING = Cursor.beginning(new EpochId(new UUID(0, 1)));
   private static final Progress EMPTY = new Progress.Empty();
   private static final Deadlines SHORT =
       new Deadlines(

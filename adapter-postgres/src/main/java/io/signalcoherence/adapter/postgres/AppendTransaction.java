@@ -6,6 +6,7 @@ import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.PayloadDigest;
 import io.signalcoherence.ports.model.ProvenanceId;
 import io.signalcoherence.ports.model.Rejection;
+import io.signalcoherence.ports.model.RunNumber;
 import io.signalcoherence.ports.model.Signal;
 import io.signalcoherence.ports.model.SignalKey;
 import io.signalcoherence.ports.model.TenantId;
@@ -63,8 +64,9 @@ final class AppendTransaction {
           + RollupDelta.ADD_HOURS
           + ";\n"
           + """
-          INSERT INTO signalcoherence.ledger_commit (epoch, commit, entries, from_ts, to_ts)
-          VALUES (?, pg_current_xact_id(), ?, ?, ?)
+          INSERT INTO signalcoherence.ledger_commit (epoch, commit, entries, from_ts, to_ts, tenants)
+          VALUES (?, pg_current_xact_id(), ?, ?, ?,
+                  ARRAY(SELECT signalcoherence.tenant_lock_key(t) FROM unnest(?::text[]) AS g (t)))
           RETURNING commit::text;
           """
           + COMMIT;
@@ -110,7 +112,7 @@ final class AppendTransaction {
       connection.rollback();
       return Optional.empty();
     }
-    CommitToken token = won.isEmpty() ? commit(gate.epoch()) : record(gate, won);
+    CommitToken token = won.isEmpty() ? commit(gate) : record(gate, won);
     holders.forEach(holder -> claims[holder.position()] = holder.claim(token));
     won.stream().forEach(at -> claims[at] = new Claim.Won());
     return Optional.of(new AppendResult.Appended(Arrays.asList(claims), token));
@@ -128,7 +130,7 @@ final class AppendTransaction {
       TransactionId transaction =
           epoch == now.epoch().value() ? new TransactionId(commit) : TransactionId.BEFORE_ALL;
       return new Claim.Held(
-          holder, digest, new CommitToken(now.epoch(), transaction, now.walPosition()));
+          holder, digest, new CommitToken(now.epoch(), now.run(), transaction, now.walPosition()));
     }
   }
 
@@ -225,6 +227,7 @@ final class AppendTransaction {
       statement.setInt(next, gate.epoch());
       statement.setInt(next + 1, fresh.size());
       bindBounds(statement, next + 2, won.stream());
+      statement.setObject(next + 4, TenantGate.names(tenantsOf(fresh)));
       phase = Phase.COMMIT_SENT;
       statement.execute();
       statement.getMoreResults();
@@ -232,18 +235,18 @@ final class AppendTransaction {
       long transaction = longOf(statement);
       statement.getMoreResults();
       statement.getMoreResults();
-      CommitToken token = token(gate.epoch(), transaction, longOf(statement));
+      CommitToken token = token(gate, transaction, longOf(statement));
       pairs.committed();
       return token;
     }
   }
 
   /** Ends a transaction that stored nothing: it is before all that it could be asked about. */
-  private CommitToken commit(int epoch) throws SQLException {
+  private CommitToken commit(TenantGate gate) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COMMIT)) {
       statement.execute();
       statement.getMoreResults();
-      return token(epoch, TransactionId.BEFORE_ALL.value(), longOf(statement));
+      return token(gate, TransactionId.BEFORE_ALL.value(), longOf(statement));
     }
   }
 
@@ -254,7 +257,17 @@ final class AppendTransaction {
     }
   }
 
-  private static CommitToken token(int epoch, long transaction, long walPosition) {
-    return new CommitToken(new EpochNumber(epoch), new TransactionId(transaction), walPosition);
+  private static SortedSet<TenantId> tenantsOf(List<Signal> signals) {
+    SortedSet<TenantId> tenants = new TreeSet<>();
+    signals.forEach(signal -> tenants.add(signal.key().tenant()));
+    return tenants;
+  }
+
+  private static CommitToken token(TenantGate gate, long transaction, long walPosition) {
+    return new CommitToken(
+        new EpochNumber(gate.epoch()),
+        new RunNumber(gate.run()),
+        new TransactionId(transaction),
+        walPosition);
   }
 }

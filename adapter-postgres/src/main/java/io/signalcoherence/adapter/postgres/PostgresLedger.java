@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.postgres;
 
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.out.Ledger;
 import java.time.YearMonth;
 import java.util.Collection;
@@ -15,6 +16,7 @@ public final class PostgresLedger implements AutoCloseable {
   private final ConnectionPools pools;
   private final Partitions partitions;
   private final PostgresSignalLedger signals;
+  private final PostgresLedgerMonitor monitor;
   private final Ledger ports;
 
   private PostgresLedger(ConnectionPools pools) {
@@ -22,6 +24,7 @@ public final class PostgresLedger implements AutoCloseable {
     this.partitions = new Partitions(pools);
     Queries reads = new Queries(pools.readers());
     this.signals = new PostgresSignalLedger(pools, partitions);
+    this.monitor = new PostgresLedgerMonitor(reads);
     this.ports =
         new Ledger(
             signals,
@@ -29,7 +32,7 @@ public final class PostgresLedger implements AutoCloseable {
             new PostgresWindowStore(reads),
             new PostgresTenantRegistry(reads),
             new PostgresLedgerReader(new Queries(pools.followers())),
-            new PostgresLedgerMonitor(reads));
+            monitor);
   }
 
   /**
@@ -58,6 +61,16 @@ public final class PostgresLedger implements AutoCloseable {
   /** The ports of this ledger, valid until it is closed. */
   public Ledger ports() {
     return ports;
+  }
+
+  /**
+   * The ledger's epoch, by the name that no other ledger's has: as it was when the ledger's monitor
+   * looked last, or, if it never did, when this was asked first. Safe from any thread.
+   *
+   * @throws io.signalcoherence.ports.error.InfrastructureException if it must be read and can't be
+   */
+  public EpochId epoch() {
+    return monitor.epoch();
   }
 
   /**

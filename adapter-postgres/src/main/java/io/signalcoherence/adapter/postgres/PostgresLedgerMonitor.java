@@ -1,10 +1,12 @@
 package io.signalcoherence.adapter.postgres;
 
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.out.LedgerMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class PostgresLedgerMonitor implements LedgerMonitor {
       SELECT current_setting('fsync'), current_setting('full_page_writes'),
              current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
              (SELECT max(e.number) FROM signalcoherence.epoch e),
+             (SELECT e.id FROM signalcoherence.epoch e ORDER BY e.number DESC LIMIT 1),
              (SELECT greatest(
                 (SELECT max(clock_timestamp() - a.xact_start) FROM pg_stat_activity a
                   WHERE a.backend_xid IS NOT NULL),
@@ -30,11 +33,15 @@ final class PostgresLedgerMonitor implements LedgerMonitor {
                ORDER BY age(a.backend_xid) DESC LIMIT 1) AS hidden\
       """;
 
+  private static final String EPOCH =
+      "SELECT e.id AS life FROM signalcoherence.epoch e ORDER BY e.number DESC LIMIT 1";
+
   private static final String FAILOVER = "failover: may lose acknowledged signals";
 
   private final Queries queries;
   private @Nullable String hiddenTransaction;
   private long hiddenSince;
+  private volatile @Nullable EpochId lastSeen;
 
   PostgresLedgerMonitor(Queries queries) {
     this.queries = queries;
@@ -48,10 +55,25 @@ final class PostgresLedgerMonitor implements LedgerMonitor {
   private static String inMillis() {
     return "SELECT l.*, (extract(epoch FROM l.seen_age) * 1000)::int8 AS millis FROM ("
         + LOOK
-        + ") l (fsync, pages, commit, standbys, epoch, seen_age, hidden)";
+        + ") l (fsync, pages, commit, standbys, epoch, life, seen_age, hidden)";
+  }
+
+  /** The epoch when this looked last, or was asked first. */
+  EpochId epoch() {
+    EpochId seen = lastSeen;
+    if (seen == null) {
+      seen = queries.read("read epoch", sql -> new EpochId(id(sql.fetchSingle(EPOCH))));
+      lastSeen = seen;
+    }
+    return seen;
+  }
+
+  private static UUID id(Record row) {
+    return row.get("life", UUID.class);
   }
 
   private LedgerCondition condition(Record row) {
+    lastSeen = new EpochId(id(row));
     List<String> faults = new ArrayList<>();
     requireOn(faults, "fsync", text(row, "fsync"));
     requireOn(faults, "full_page_writes", text(row, "pages"));

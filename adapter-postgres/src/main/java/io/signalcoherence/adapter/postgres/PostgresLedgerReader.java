@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.postgres;
 
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.LedgerRecord;
@@ -10,6 +11,7 @@ import io.signalcoherence.ports.out.LedgerReader;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -20,7 +22,9 @@ import org.jooq.Result;
  */
 final class PostgresLedgerReader implements LedgerReader {
 
-  private static final String EPOCH = "SELECT max(e.number) FROM signalcoherence.epoch e";
+  /** All epochs, the present one first; there are few. */
+  private static final String EPOCHS =
+      "SELECT e.number, e.id FROM signalcoherence.epoch e ORDER BY e.number DESC";
 
   private static final String COMMITS =
       """
@@ -58,7 +62,7 @@ final class PostgresLedgerReader implements LedgerReader {
 
   @Override
   public Cursor beginning() {
-    return queries.read("read epoch", sql -> Cursor.beginning(epoch(sql)));
+    return queries.read("read epoch", sql -> Cursor.beginning(id(sql.fetch(EPOCHS).get(0))));
   }
 
   @Override
@@ -66,31 +70,40 @@ final class PostgresLedgerReader implements LedgerReader {
     return queries.read(
         "read ledger",
         sql -> {
-          EpochNumber now = epoch(sql);
-          return now.equals(after.readIn())
-              ? page(sql, after, grant, limit)
-              : new LedgerPage.EpochEnded(now);
+          Result<Record> epochs = sql.fetch(EPOCHS);
+          EpochId now = id(epochs.get(0));
+          if (now.equals(after.readIn())) {
+            return page(sql, epochs.get(0).get(0, Integer.class), after, new Asked(grant, limit));
+          }
+          return epochs.stream().anyMatch(epoch -> id(epoch).equals(after.readIn()))
+              ? new LedgerPage.EpochEnded(now)
+              : new LedgerPage.OtherLedger(now);
         });
   }
 
-  private static EpochNumber epoch(DSLContext sql) {
-    return new EpochNumber(sql.fetchSingle(EPOCH).get(0, Integer.class));
+  private static EpochId id(Record epoch) {
+    return new EpochId(epoch.get(1, UUID.class));
   }
 
-  private static LedgerPage page(DSLContext sql, Cursor after, Grant grant, int limit) {
+  /** Whose records, and how many at most. */
+  private record Asked(Grant grant, int limit) {}
+
+  private static LedgerPage page(DSLContext sql, int epochNow, Cursor after, Asked asked) {
     List<LedgerRecord> records = new ArrayList<>();
+    Grant grant = asked.grant();
+    int limit = asked.limit();
     // whoever is granted few tenants may have to pass over many commits to find a record
     int batch =
         grant instanceof Grant.EveryTenant && limit < MOST_COMMITS ? limit + 1 : MOST_COMMITS;
     Cursor at = after;
     for (int batches = 0; batches < MOST_BATCHES && records.size() < limit; batches++) {
-      Result<Record> commits = commits(sql, at, batch);
+      Result<Record> commits = commits(sql, at, epochNow, batch);
       if (commits.isEmpty()) {
         return new LedgerPage.Records(records, at, true);
       }
       int wanted = limit - records.size();
       Cursor end = endOf(commits, after.readIn());
-      List<LedgerRecord> found = signals(sql, at, end, commits, new Wanted(grant, wanted));
+      List<LedgerRecord> found = signals(sql, at, end, commits, new Asked(grant, wanted));
       records.addAll(found);
       if (found.size() == wanted) {
         return new LedgerPage.Records(records, found.get(wanted - 1).place(), false);
@@ -103,11 +116,8 @@ final class PostgresLedgerReader implements LedgerReader {
     return new LedgerPage.Records(records, at, false);
   }
 
-  private record Wanted(Grant grant, int limit) {}
-
-  private static Result<Record> commits(DSLContext sql, Cursor at, int batch) {
-    return sql.fetch(
-        COMMITS, at.epoch().value(), Long.toString(from(at)), at.readIn().value(), batch);
+  private static Result<Record> commits(DSLContext sql, Cursor at, int epochNow, int batch) {
+    return sql.fetch(COMMITS, at.epoch().value(), Long.toString(from(at)), epochNow, batch);
   }
 
   /** The transaction to begin with: the cursor's own only if it may have more records. */
@@ -115,7 +125,7 @@ final class PostgresLedgerReader implements LedgerReader {
     return at.position() == PAST_ALL ? at.transaction().value() + 1 : at.transaction().value();
   }
 
-  private static Cursor endOf(Result<Record> commits, EpochNumber readIn) {
+  private static Cursor endOf(Result<Record> commits, EpochId readIn) {
     Record last = commits.get(commits.size() - 1);
     return new Cursor(
         readIn,
@@ -125,7 +135,7 @@ final class PostgresLedgerReader implements LedgerReader {
   }
 
   private static List<LedgerRecord> signals(
-      DSLContext sql, Cursor at, Cursor end, Result<Record> commits, Wanted wanted) {
+      DSLContext sql, Cursor at, Cursor end, Result<Record> commits, Asked wanted) {
     OffsetDateTime from = commits.get(0).get(2, OffsetDateTime.class);
     OffsetDateTime to = commits.get(0).get(3, OffsetDateTime.class);
     for (Record commit : commits) {

@@ -22,15 +22,22 @@ final class PostgresTenantRegistry implements TenantRegistry {
   private static final String LIST =
       "SELECT " + TenantColumns.SELECTED + " FROM signalcoherence.tenant t ORDER BY t.tenant_id";
 
+  /** Its row has this transaction's id only if it is this one that registers it. */
   private static final String REGISTER =
-      "SELECT signalcoherence.register_tenant(?, ?, ?, ?, ?, ?, ?, ?, ?, ?);\n" + FIND;
+      """
+      SELECT signalcoherence.register_tenant(?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+      UPDATE signalcoherence.tenant SET cache_millis = ?::integer
+       WHERE tenant_id = ? AND xmin = pg_current_xact_id()::xid;
+      """
+          + FIND;
 
   /** Waits for the appends that saw the tenant as it was; later ones see it as it will be. */
   private static final String CHANGE =
       """
       SELECT pg_advisory_xact_lock(signalcoherence.tenant_lock_key(?));
       UPDATE signalcoherence.tenant
-         SET healthy = ?, warn = ?, share = ?, retention = ?, pair_limit = ?
+         SET healthy = ?, warn = ?, share = ?, retention = ?, pair_limit = ?,
+             cache_millis = ?::integer
        WHERE tenant_id = ?;
       """
           + FIND;
@@ -77,6 +84,8 @@ final class PostgresTenantRegistry implements TenantRegistry {
       settings.share().value(),
       settings.retention().toString(),
       settings.pairs().value(),
+      TenantColumns.cacheMillis(settings),
+      tenant.id().value(),
       tenant.id().value()
     };
     try {
@@ -109,6 +118,7 @@ final class PostgresTenantRegistry implements TenantRegistry {
       settings.share().value(),
       settings.retention().toString(),
       settings.pairs().value(),
+      TenantColumns.cacheMillis(settings),
       id.value(),
       id.value()
     };

@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.postgres;
 import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.PairSums;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.model.WindowReading;
@@ -42,6 +43,23 @@ final class PostgresWindowStore implements WindowStore {
 
   private static final String GRANT_AND_READ = Queries.GRANT + READ;
 
+  /**
+   * Whether no commit of the tenant is among those that the known snapshot does not see. It looks
+   * at no more than 1,001 rows of the narrowest table there is, by index.
+   */
+  static final String RECHECK =
+      WindowRows.SNAPSHOT
+          + """
+          , c.known <= 1000 AND c.touching = 0
+            FROM (SELECT count(*) AS known,
+                         count(*) FILTER (WHERE
+                           (r.tenants IS NULL OR signalcoherence.tenant_lock_key(?) = ANY (r.tenants))
+                           AND NOT pg_visible_in_snapshot(r.commit, ?::pg_snapshot)) AS touching
+                    FROM (SELECT l.commit, l.tenants FROM signalcoherence.ledger_commit l
+                           WHERE l.epoch = ? AND l.commit >= ?::text::xid8
+                           ORDER BY l.commit LIMIT 1001) r) c\
+          """;
+
   private final Queries queries;
 
   PostgresWindowStore(Queries queries) {
@@ -71,6 +89,24 @@ final class PostgresWindowStore implements WindowStore {
   public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
     HistoryQuery query = new HistoryQuery(tenant, grid, mostSums);
     return queries.read("read history", query::run);
+  }
+
+  @Override
+  public Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known) {
+    return queries.read(
+        "recheck window",
+        sql -> {
+          Record row =
+              sql.fetchSingle(
+                  RECHECK,
+                  tenant.value(),
+                  WindowRows.text(known),
+                  known.epoch().value(),
+                  Long.toString(known.min().value()));
+          Snapshot now = WindowRows.snapshot(row);
+          boolean sameLife = now.epoch().equals(known.epoch()) && now.run().equals(known.run());
+          return sameLife && row.get(2, Boolean.class) ? Optional.of(now) : Optional.empty();
+        });
   }
 
   /** The parameters of {@link #READ}: the whole hours, the minutes before them, those after. */

@@ -4,6 +4,7 @@ import io.signalcoherence.ports.error.CorruptException;
 import io.signalcoherence.ports.model.Attributes;
 import io.signalcoherence.ports.model.Channel;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.LedgerRecord;
@@ -55,12 +56,12 @@ final class SignalRow {
    *
    * @param readIn the epoch that its place is to name as that of the reading
    */
-  static LedgerRecord read(Record row, EpochNumber readIn) {
+  static LedgerRecord read(Record row, EpochId readIn) {
     SignalRow signal = new SignalRow(row);
     return new LedgerRecord(signal.place(readIn), signal.signal(), signal.provenance());
   }
 
-  private Cursor place(EpochNumber readIn) {
+  private Cursor place(EpochId readIn) {
     return new Cursor(
         readIn,
         new EpochNumber(row.get("epoch", Integer.class)),

@@ -30,17 +30,19 @@ final class TenantGate {
       SELECT set_config('signalcoherence.tenants', ?, true),
              count(pg_advisory_xact_lock_shared(signalcoherence.tenant_lock_key(t)))
         FROM unnest(?::text[]) AS g (t);
-      SELECT e.epoch, t.tenant_id, t.state, t.pair_limit, f.floor, t.xmin::text
-        FROM (SELECT max(number) AS epoch FROM signalcoherence.epoch) e
+      SELECT e.number, t.tenant_id, t.state, t.pair_limit, f.floor, t.xmin::text, e.run
+        FROM (SELECT number, run FROM signalcoherence.epoch ORDER BY number DESC LIMIT 1) e
         LEFT JOIN signalcoherence.tenant t ON t.tenant_id = ANY (?::text[])
         LEFT JOIN signalcoherence.tenant_floor f ON f.tenant_id = t.tenant_id\
       """;
 
   private final int epoch;
+  private final int run;
   private final Map<TenantId, Row> rows;
 
-  private TenantGate(int epoch, Map<TenantId, Row> rows) {
+  private TenantGate(int epoch, int run, Map<TenantId, Row> rows) {
     this.epoch = epoch;
+    this.run = run;
     this.rows = rows;
   }
 
@@ -62,9 +64,11 @@ final class TenantGate {
 
   private static TenantGate read(ResultSet found) throws SQLException {
     int epoch = 0;
+    int run = 0;
     Map<TenantId, Row> rows = new HashMap<>();
     while (found.next()) {
       epoch = found.getInt(1);
+      run = found.getInt(7);
       String tenant = found.getString(2);
       if (tenant != null) {
         OffsetDateTime floor = found.getObject(5, OffsetDateTime.class);
@@ -77,10 +81,10 @@ final class TenantGate {
                 Long.parseLong(found.getString(6))));
       }
     }
-    return new TenantGate(epoch, rows);
+    return new TenantGate(epoch, run, rows);
   }
 
-  private static BinaryArray names(Collection<TenantId> tenants) {
+  static BinaryArray names(Collection<TenantId> tenants) {
     BinaryArray names = BinaryArray.text(tenants.size());
     tenants.forEach(tenant -> names.add(tenant.value()));
     return names;
@@ -89,6 +93,11 @@ final class TenantGate {
   /** The ledger's epoch when the transaction began. */
   int epoch() {
     return epoch;
+  }
+
+  /** The server's run within it. */
+  int run() {
+    return run;
   }
 
   /** How many pairs a day are told apart of a tenant that was not refused. */

@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.postgres;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.Pair;
 import io.signalcoherence.ports.model.PairSums;
+import io.signalcoherence.ports.model.RunNumber;
 import io.signalcoherence.ports.model.SignalType;
 import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.SourceId;
@@ -11,20 +12,26 @@ import io.signalcoherence.ports.model.TransactionId;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 
 /** Rows of sums, and the snapshot beside them, as values of the ports. */
 final class WindowRows {
 
-  /** The columns of the snapshot, which stand first in each row. */
+  /** The columns of the snapshot, which stand first in each row: what is seen, and epoch.run. */
   static final String SNAPSHOT =
-      "SELECT pg_current_snapshot()::text, (SELECT max(e.number) FROM signalcoherence.epoch e)";
+      "SELECT pg_current_snapshot()::text, (SELECT e.number || '.' || e.run"
+          + " FROM signalcoherence.epoch e ORDER BY e.number DESC LIMIT 1)";
 
   private WindowRows() {}
 
   /** The snapshot that a row's first two columns name. */
   static Snapshot snapshot(Record row) {
-    return snapshot(new EpochNumber(row.get(1, Integer.class)), row.get(0, String.class));
+    String[] life = row.get(1, String.class).split("\\.", 2);
+    return snapshot(
+        new EpochNumber(Integer.parseInt(life[0])),
+        new RunNumber(Integer.parseInt(life[1])),
+        row.get(0, String.class));
   }
 
   /** Source, type and sums in six columns from {@code first} on. */
@@ -44,8 +51,18 @@ final class WindowRows {
     return new PairSums(pair, sums);
   }
 
+  /** The server's own text of a snapshot: {@code xmin:xmax:xip,…}. */
+  static String text(Snapshot snapshot) {
+    return snapshot.inProgress().stream()
+        .sorted()
+        .map(id -> Long.toString(id.value()))
+        .collect(
+            Collectors.joining(
+                ",", snapshot.min().value() + ":" + snapshot.max().value() + ":", ""));
+  }
+
   /** Reads {@code xmin:xmax:xip,…}. */
-  static Snapshot snapshot(EpochNumber epoch, String text) {
+  static Snapshot snapshot(EpochNumber epoch, RunNumber run, String text) {
     String[] parts = text.split(":", -1);
     Set<TransactionId> inProgress = new HashSet<>();
     for (String id : parts[2].split(",", -1)) {
@@ -53,7 +70,7 @@ final class WindowRows {
         inProgress.add(transaction(id));
       }
     }
-    return new Snapshot(epoch, transaction(parts[0]), transaction(parts[1]), inProgress);
+    return new Snapshot(epoch, run, transaction(parts[0]), transaction(parts[1]), inProgress);
   }
 
   private static TransactionId transaction(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.signalcoherence.ports.contract.Signals;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.model.CommitToken;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.Inclusion;
@@ -118,9 +119,13 @@ final class MigrationTest {
   void otherClusterOrTimelineBeginsAnEpochInWhichOldTokensSayNothing(String change)
       throws SQLException {
     CommitToken old = append("1");
+    EpochId before = ledger.ports().reader().beginning().readIn();
     TestServer.asAdmin(ledger.database(), "UPDATE signalcoherence.epoch SET " + change);
 
     try (PostgresLedger restored = PostgresLedger.open(ledger.config())) {
+      assertThat(restored.epoch())
+          .isNotEqualTo(before)
+          .isEqualTo(restored.ports().reader().beginning().readIn());
       assertThat(restored.ports().monitor().look().epoch()).isEqualTo(new EpochNumber(2));
       var snapshot =
           restored

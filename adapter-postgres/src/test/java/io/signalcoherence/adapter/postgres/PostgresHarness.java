@@ -4,6 +4,7 @@ import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import io.signalcoherence.ports.contract.HeldAppend;
 import io.signalcoherence.ports.contract.LedgerHarness;
 import io.signalcoherence.ports.contract.Unstorable;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.Residency;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -164,7 +166,7 @@ final class PostgresHarness implements LedgerHarness {
                   + SignalRow.SELECTED
                   + " FROM signalcoherence.ledger_signal s WHERE s.tenant_id = ?",
               tenant.value())
-          .map(row -> SignalRow.read(row, new EpochNumber(1)).signal());
+          .map(row -> SignalRow.read(row, new EpochId(new UUID(0, 1))).signal());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -2,6 +2,7 @@ package io.signalcoherence.launcher.command;
 
 import io.signalcoherence.launcher.config.Configuration;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,18 @@ final class ConfigurationOption {
 
   /** Reads and validates. */
   Configuration load() {
-    return Configuration.load(Optional.ofNullable(file), environment);
+    return load(Map.of());
+  }
+
+  /** The same, with variables that count where the environment has none of the name. */
+  Configuration load(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(more);
+    all.putAll(environment);
+    return Configuration.load(file(), all);
+  }
+
+  /** The file that was named. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 }

@@ -90,7 +90,11 @@ final class DemoCommand implements Callable<Integer> {
               template.residency(),
               template.state(),
               new TenantSettings(
-                  settings.thresholds(), settings.share(), Retention.UNLIMITED, settings.pairs())));
+                  settings.thresholds(),
+                  settings.share(),
+                  Retention.UNLIMITED,
+                  settings.pairs(),
+                  settings.cacheTime())));
     }
   }
 

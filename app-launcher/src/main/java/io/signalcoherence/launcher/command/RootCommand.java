@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      StackCommand.class,
       TenantCommand.class,
       ReplayCommand.class,
+      DeadLetterCommand.class,
       ConfigCommand.class
     },
     footer = {

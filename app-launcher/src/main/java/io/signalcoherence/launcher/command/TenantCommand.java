@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalcoherence.launcher.config.Configuration;
 import io.signalcoherence.launcher.wiring.Assembly;
 import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.model.CacheTime;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.PairLimit;
 import io.signalcoherence.ports.model.Ratio;
@@ -172,7 +173,8 @@ final class TenantCommand implements Runnable {
             "warn",
             "share",
             "retention",
-            "pairs");
+            "pairs",
+            "cache time");
     for (Tenant tenant : tenants) {
       TenantSettings settings = tenant.settings();
       table.row(
@@ -185,7 +187,8 @@ final class TenantCommand implements Runnable {
           settings.thresholds().warn(),
           settings.share().value(),
           settings.retention(),
-          settings.pairs().value());
+          settings.pairs().value(),
+          cacheTime(settings));
     }
     out().print(table);
     out().flush();
@@ -204,7 +207,15 @@ final class TenantCommand implements Runnable {
         .put("warn", settings.thresholds().warn().value())
         .put("share", settings.share().value())
         .put("retention", settings.retention().toString())
-        .put("pairs", settings.pairs().value());
+        .put("pairs", settings.pairs().value())
+        .put("cache_time", cacheTime(settings));
+  }
+
+  private static String cacheTime(TenantSettings settings) {
+    return settings
+        .cacheTime()
+        .map(time -> Configuration.text(time.value()))
+        .orElse(SettingsOptions.OF_THE_SERVICE);
   }
 
   private static <T> String names(Set<T> values, Function<T, String> name) {
@@ -213,6 +224,8 @@ final class TenantCommand implements Runnable {
 
   /** The settings that may be given; those not given stay. */
   static final class SettingsOptions {
+
+    private static final String OF_THE_SERVICE = "service";
 
     @Option(
         names = "--healthy",
@@ -238,6 +251,14 @@ final class TenantCommand implements Runnable {
         description = "(source, type) pairs told apart a day; 1 to 100000.")
     private @Nullable Integer pairs;
 
+    @Option(
+        names = "--cache-time",
+        paramLabel = "TIME",
+        description =
+            "How old what its scores are made from may become, such as 500ms or 30s; 0s to 1h, or"
+                + " service: as cache.ttl says.")
+    private @Nullable String cacheTime;
+
     TenantSettings over(TenantSettings base) {
       return new TenantSettings(
           new Thresholds(
@@ -245,7 +266,14 @@ final class TenantCommand implements Runnable {
               given(warn, Ratio::of, base.thresholds().warn())),
           given(share, ShareWeight::new, base.share()),
           given(retention, Retention::parse, base.retention()),
-          given(pairs, PairLimit::new, base.pairs()));
+          given(pairs, PairLimit::new, base.pairs()),
+          given(cacheTime, SettingsOptions::cacheTime, base.cacheTime()));
+    }
+
+    private static Optional<CacheTime> cacheTime(String text) {
+      return text.equals(OF_THE_SERVICE)
+          ? Optional.empty()
+          : Optional.of(new CacheTime(Configuration.duration("cache-time", text)));
     }
 
     private static <S, T> T given(@Nullable S text, Function<S, T> parse, T base) {

@@ -1,6 +1,9 @@
 package io.signalcoherence.launcher.config;
 
 import io.signalcoherence.adapter.http.HttpConfig;
+import io.signalcoherence.adapter.kafka.KafkaConfig;
+import io.signalcoherence.adapter.redis.RedisConfig;
+import io.signalcoherence.core.cache.CacheSettings;
 import io.signalcoherence.core.engine.EngineSettings;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Residency;
@@ -9,11 +12,11 @@ import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The whole configuration, validated.
@@ -23,6 +26,10 @@ import java.util.stream.Stream;
  * @param residency the cell that the database belongs to and the region that this service runs in
  * @param http how the HTTP surface is set up
  * @param engine how the engine uses its machine
+ * @param graph whether and where the ledger is followed into a graph
+ * @param kafka the door for Kafka, if brokers are named
+ * @param cache how readings are kept
+ * @param redis where instances share them; empty if they don't
  * @param organisation whom tenants belong to that name none
  * @param entries every setting with its value and where it came from
  */
@@ -32,8 +39,15 @@ public record Configuration(
     Residency residency,
     HttpConfig http,
     EngineSettings engine,
+    GraphChoice graph,
+    Optional<KafkaConfig> kafka,
+    CacheSettings cache,
+    Optional<RedisConfig> redis,
     Organisation organisation,
     List<Entry> entries) {
+
+  /** The {@link Entry#origin} of what nobody has set. */
+  public static final String DEFAULT_ORIGIN = "default";
 
   /** Copies the entries. */
   public Configuration {
@@ -74,9 +88,31 @@ public record Configuration(
   public Configuration orElseFreePorts() {
     HttpConfig free =
         http.withAddresses(
-            SettingsReader.unchosen(entries, Setting.HTTP_PORT, http.api()),
-            SettingsReader.unchosen(entries, Setting.MANAGEMENT_PORT, http.management()));
-    return new Configuration(dataFolder, database, residency, free, engine, organisation, entries);
+            SettingsReader.unchosen(entries, ServiceSetting.HTTP_PORT, http.api()),
+            SettingsReader.unchosen(entries, ServiceSetting.MANAGEMENT_PORT, http.management()));
+    return new Configuration(
+        dataFolder,
+        database,
+        residency,
+        free,
+        engine,
+        graph,
+        kafka,
+        cache,
+        redis,
+        organisation,
+        entries);
+  }
+
+  /**
+   * The environment variable that sets a setting.
+   *
+   * @throws IllegalArgumentException if there is no setting of that key
+   */
+  public static String variable(String key) {
+    return Setting.ofKey(key)
+        .map(Setting::variable)
+        .orElseThrow(() -> new IllegalArgumentException("no setting " + key));
   }
 
   /** What a tenant is if nothing is said of it. */
@@ -98,7 +134,7 @@ public record Configuration(
             | key | variable | default | form | meaning |
             |---|---|---|---|---|
             """);
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : Setting.all()) {
       page.append(
           "| `%s` | `%s` | %s | %s | %s |\n"
               .formatted(
@@ -112,14 +148,14 @@ public record Configuration(
   }
 
   private static String documented(Setting setting) {
-    if (setting == Setting.HTTP_EVENT_LOOPS) {
+    if (setting == HttpSetting.EVENT_LOOPS) {
       return "by processors";
     }
     return setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
   }
 
   private static List<Entry> entries(RawSettings raw) {
-    return Stream.of(Setting.values())
+    return Setting.all().stream()
         .map(
             setting -> {
               Optional<RawSettings.Given> given = raw.get(setting);
@@ -129,10 +165,25 @@ public record Configuration(
               return new Entry(
                   setting.key(),
                   masked ? "***" : text,
-                  given.map(RawSettings.Given::origin).orElse("default"),
+                  given.map(RawSettings.Given::origin).orElse(DEFAULT_ORIGIN),
                   setting.defaultText(),
                   setting.meaning());
             })
         .toList();
+  }
+
+  /**
+   * Reads a duration as settings write it.
+   *
+   * @param name what it is, for a refusal
+   * @throws io.signalcoherence.ports.error.InvalidValueException if it is none
+   */
+  public static Duration duration(String name, String text) {
+    return Kind.duration(name, text);
+  }
+
+  /** A duration as settings write it. */
+  public static String text(Duration duration) {
+    return Kind.text(duration);
   }
 }

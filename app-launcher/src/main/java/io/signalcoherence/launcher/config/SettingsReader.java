@@ -5,8 +5,11 @@ import io.signalcoherence.adapter.http.HttpConfig;
 import io.signalcoherence.adapter.http.HttpDeadlines;
 import io.signalcoherence.adapter.http.HttpLoadLimits;
 import io.signalcoherence.adapter.http.HttpMessageLimits;
+import io.signalcoherence.adapter.kafka.KafkaConfig;
 import io.signalcoherence.adapter.postgres.PostgresConfig.Login;
 import io.signalcoherence.adapter.postgres.PostgresConfig.Logins;
+import io.signalcoherence.adapter.redis.RedisConfig;
+import io.signalcoherence.core.cache.CacheSettings;
 import io.signalcoherence.core.engine.EngineSettings;
 import io.signalcoherence.core.engine.EngineSettings.LaneSettings;
 import io.signalcoherence.core.engine.EngineSettings.QueueSettings;
@@ -46,12 +49,17 @@ final class SettingsReader {
 
   /** The configuration; empty if there are faults. */
   Optional<Configuration> configuration(List<Configuration.Entry> entries) {
-    Optional<Path> folder = part(() -> path(Setting.DATA_FOLDER));
+    Optional<Path> folder = part(() -> path(ServiceSetting.DATA_FOLDER));
     Optional<DatabaseChoice> database = part(this::database);
     Optional<Residency> residency = part(this::residency);
     Optional<HttpConfig> http = part(this::http);
-    Optional<Organisation> organisation = part(() -> new Organisation(text(Setting.ORGANISATION)));
+    Optional<Organisation> organisation =
+        part(() -> new Organisation(text(ServiceSetting.ORGANISATION)));
     Optional<EngineSettings> engine = part(this::engine);
+    Optional<GraphChoice> graph = part(() -> new GraphSettingsReader(this).choice());
+    Optional<KafkaConfig> kafka = new KafkaSettingsReader(this).read();
+    Optional<CacheSettings> cache = part(this::cache);
+    Optional<Optional<RedisConfig>> redis = part(this::redis);
     if (!faults.isEmpty()) {
       return Optional.empty();
     }
@@ -62,6 +70,10 @@ final class SettingsReader {
             residency.orElseThrow(),
             http.orElseThrow(),
             engine.orElseThrow(),
+            graph.orElseThrow(),
+            kafka,
+            cache.orElseThrow(),
+            redis.orElseThrow(),
             organisation.orElseThrow(),
             entries));
   }
@@ -71,11 +83,14 @@ final class SettingsReader {
       List<Configuration.Entry> entries, Setting port, HttpAddress address) {
     boolean chosen =
         entries.stream()
-            .anyMatch(entry -> entry.key().equals(port.key()) && !entry.origin().equals("default"));
+            .anyMatch(
+                entry ->
+                    entry.key().equals(port.key())
+                        && !entry.origin().equals(Configuration.DEFAULT_ORIGIN));
     return chosen ? address : new HttpAddress(address.host(), 0);
   }
 
-  private <T> Optional<T> part(Supplier<T> make) {
+  <T> Optional<T> part(Supplier<T> make) {
     try {
       return Optional.of(make.get());
     } catch (InvalidValueException e) {
@@ -85,26 +100,26 @@ final class SettingsReader {
   }
 
   private DatabaseChoice database() {
-    String url = text(Setting.DATABASE_URL);
+    String url = text(ServiceSetting.DATABASE_URL);
     if (url.isEmpty()) {
-      return new DatabaseChoice.Embedded(number(Setting.DATABASE_PORT));
+      return new DatabaseChoice.Embedded(number(ServiceSetting.DATABASE_PORT));
     }
     if (!url.startsWith(JDBC)) {
       throw new InvalidValueException(
-          Setting.DATABASE_URL.key(), url, JDBC + "//host:port/database");
+          ServiceSetting.DATABASE_URL.key(), url, JDBC + "//host:port/database");
     }
     if (url.indexOf('@') >= 0 || url.matches(".*[?&](user|password)=.*")) {
       throw new InvalidValueException(
-          Setting.DATABASE_URL.key(),
+          ServiceSetting.DATABASE_URL.key(),
           "credentials",
           "none in the URL; they stand in database.owner, database.app and database.worker");
     }
     return new DatabaseChoice.External(
         url,
         new Logins(
-            login(Setting.DATABASE_OWNER_USER, Setting.DATABASE_OWNER_PASSWORD),
-            login(Setting.DATABASE_APP_USER, Setting.DATABASE_APP_PASSWORD),
-            login(Setting.DATABASE_WORKER_USER, Setting.DATABASE_WORKER_PASSWORD)));
+            login(ServiceSetting.DATABASE_OWNER_USER, ServiceSetting.DATABASE_OWNER_PASSWORD),
+            login(ServiceSetting.DATABASE_APP_USER, ServiceSetting.DATABASE_APP_PASSWORD),
+            login(ServiceSetting.DATABASE_WORKER_USER, ServiceSetting.DATABASE_WORKER_PASSWORD)));
   }
 
   private Login login(Setting user, Setting password) {
@@ -112,14 +127,15 @@ final class SettingsReader {
   }
 
   private Residency residency() {
-    return new Residency(new Cell(text(Setting.CELL)), Set.of(new Region(text(Setting.REGION))));
+    return new Residency(
+        new Cell(text(ServiceSetting.CELL)), Set.of(new Region(text(ServiceSetting.REGION))));
   }
 
   private HttpConfig http() {
-    String host = text(Setting.HTTP_HOST);
-    Optional<HttpAddress> api = part(() -> new HttpAddress(host, number(Setting.HTTP_PORT)));
+    String host = text(ServiceSetting.HTTP_HOST);
+    Optional<HttpAddress> api = part(() -> new HttpAddress(host, number(ServiceSetting.HTTP_PORT)));
     Optional<HttpAddress> management =
-        part(() -> new HttpAddress(host, number(Setting.MANAGEMENT_PORT)));
+        part(() -> new HttpAddress(host, number(ServiceSetting.MANAGEMENT_PORT)));
     Optional<HttpMessageLimits> messages = part(this::messages);
     Optional<HttpLoadLimits> load = part(this::load);
     boolean bounded = messages.isPresent() && load.isPresent();
@@ -131,32 +147,32 @@ final class SettingsReader {
         bounded ? messages.get() : standard.messages(),
         bounded ? load.get() : standard.load(),
         deadlines.orElse(standard.deadlines()),
-        number(Setting.HTTP_EVENT_LOOPS));
+        number(HttpSetting.EVENT_LOOPS));
   }
 
   private HttpMessageLimits messages() {
     return new HttpMessageLimits(
-        size(Setting.HTTP_HEADER_BYTES),
-        size(Setting.HTTP_URI_BYTES),
-        size(Setting.HTTP_BODY_BYTES),
-        size(Setting.HTTP_DECOMPRESSED_BYTES),
-        number(Setting.HTTP_ITEMS));
+        size(HttpSetting.HEADER_BYTES),
+        size(HttpSetting.URI_BYTES),
+        size(HttpSetting.BODY_BYTES),
+        size(HttpSetting.DECOMPRESSED_BYTES),
+        number(HttpSetting.ITEMS));
   }
 
   private HttpLoadLimits load() {
     return new HttpLoadLimits(
-        number(Setting.HTTP_CONNECTIONS),
-        number(Setting.HTTP_REQUESTS),
-        size(Setting.HTTP_BYTES),
-        number(Setting.HTTP_PIPELINED));
+        number(HttpSetting.CONNECTIONS),
+        number(HttpSetting.REQUESTS),
+        size(HttpSetting.BYTES),
+        number(HttpSetting.PIPELINED));
   }
 
   private HttpDeadlines deadlines() {
     return new HttpDeadlines(
-        duration(Setting.HTTP_HEADER_TIME),
-        duration(Setting.HTTP_IDLE_TIME),
-        duration(Setting.HTTP_REQUEST_TIME),
-        duration(Setting.HTTP_STOP_TIME));
+        duration(HttpSetting.HEADER_TIME),
+        duration(HttpSetting.IDLE_TIME),
+        duration(HttpSetting.REQUEST_TIME),
+        duration(HttpSetting.STOP_TIME));
   }
 
   private EngineSettings engine() {
@@ -165,19 +181,22 @@ final class SettingsReader {
         part(
             () ->
                 new LaneSettings(
-                    number(Setting.LANES), number(Setting.GROUP_SIZE), duration(Setting.LINGER)));
+                    number(EngineSetting.LANES),
+                    number(EngineSetting.GROUP_SIZE),
+                    duration(EngineSetting.LINGER)));
     Optional<QueueSettings> queues =
         part(
             () ->
                 new QueueSettings(
-                    number(Setting.QUEUE_PER_TENANT),
-                    number(Setting.QUEUE_TOTAL),
-                    duration(Setting.LONGEST_WAIT)));
+                    number(EngineSetting.QUEUE_PER_TENANT),
+                    number(EngineSetting.QUEUE_TOTAL),
+                    duration(EngineSetting.LONGEST_WAIT)));
     Optional<StallSettings> stall =
         part(
             () ->
                 new StallSettings(
-                    duration(Setting.STALL_LIMIT), duration(Setting.STALL_ANSWER_TIME)));
+                    duration(EngineSetting.STALL_LIMIT),
+                    duration(EngineSetting.STALL_ANSWER_TIME)));
     Optional<RetrySettings> retries = part(() -> retries(stall.orElse(standard.retries().stall())));
     Optional<ReadSettings> reads = part(this::reads);
     Optional<RegistrySettings> tenants = part(this::tenants);
@@ -187,61 +206,92 @@ final class SettingsReader {
         retries.orElse(standard.retries()),
         reads.orElse(standard.reads()),
         tenants.orElse(standard.tenants()),
-        duration(Setting.DRAIN_DEADLINE));
+        duration(EngineSetting.DRAIN_DEADLINE));
   }
 
   private RetrySettings retries(StallSettings stall) {
     return new RetrySettings(
-        number(Setting.UNKNOWN_TRIES),
-        number(Setting.CONFLICT_TRIES),
-        duration(Setting.FIRST_BACK_OFF),
-        duration(Setting.LONGEST_BACK_OFF),
+        number(EngineSetting.UNKNOWN_TRIES),
+        number(EngineSetting.CONFLICT_TRIES),
+        duration(EngineSetting.FIRST_BACK_OFF),
+        duration(EngineSetting.LONGEST_BACK_OFF),
         stall);
   }
 
   private ReadSettings reads() {
     return new ReadSettings(
-        number(Setting.READ_THREADS),
-        number(Setting.READ_QUEUE),
-        duration(Setting.READ_DEADLINE),
-        number(Setting.HISTORY_POINTS));
+        number(EngineSetting.READ_THREADS),
+        number(EngineSetting.READ_QUEUE),
+        duration(EngineSetting.READ_DEADLINE),
+        number(EngineSetting.HISTORY_POINTS));
+  }
+
+  private CacheSettings cache() {
+    return new CacheSettings(
+        number(CacheSetting.CACHE_SUMS),
+        duration(CacheSetting.CACHE_FRESHNESS),
+        duration(CacheSetting.CACHE_TTL),
+        number(CacheSetting.CACHE_JITTER),
+        duration(CacheSetting.CACHE_STALE));
+  }
+
+  /** The shared level, where one is named; what is said of it is checked all the same. */
+  private Optional<RedisConfig> redis() {
+    String url = text(CacheSetting.REDIS_URL);
+    Optional<RedisConfig.Deadlines> deadlines =
+        part(
+            () ->
+                new RedisConfig.Deadlines(
+                    duration(CacheSetting.REDIS_CONNECT),
+                    duration(CacheSetting.REDIS_READ),
+                    duration(CacheSetting.REDIS_TOTAL)));
+    RedisConfig config =
+        new RedisConfig(
+            url.isEmpty() ? "redis://127.0.0.1" : url,
+            new RedisConfig.Login(text(CacheSetting.REDIS_USER), text(CacheSetting.REDIS_PASSWORD)),
+            text(CacheSetting.REDIS_PREFIX),
+            deadlines.orElse(RedisConfig.Deadlines.STANDARD),
+            number(CacheSetting.REDIS_CONNECTIONS),
+            size(CacheSetting.REDIS_MOST_BYTES));
+    return url.isEmpty() ? Optional.empty() : Optional.of(config);
   }
 
   private RegistrySettings tenants() {
     Optional<UnknownTenants> unknown = part(this::unknownTenants);
     return new RegistrySettings(
-        duration(Setting.TENANTS_CACHE_TIME),
+        duration(EngineSetting.TENANTS_CACHE_TIME),
         unknown.orElse(EngineSettings.STANDARD.tenants().unknown()));
   }
 
   private UnknownTenants unknownTenants() {
-    String text = text(Setting.UNKNOWN_TENANTS);
+    String text = text(ServiceSetting.UNKNOWN_TENANTS);
     return switch (text) {
       case "add" ->
-          new UnknownTenants.Add(new Organisation(text(Setting.ORGANISATION)), residency());
+          new UnknownTenants.Add(new Organisation(text(ServiceSetting.ORGANISATION)), residency());
       case "refuse" -> new UnknownTenants.Refuse();
       default ->
-          throw new InvalidValueException(Setting.UNKNOWN_TENANTS.key(), text, "add or refuse");
+          throw new InvalidValueException(
+              ServiceSetting.UNKNOWN_TENANTS.key(), text, "add or refuse");
     };
   }
 
-  private String text(Setting setting) {
+  String text(Setting setting) {
     return raw.get(setting).map(RawSettings.Given::text).orElse(setting.defaultText());
   }
 
-  private int number(Setting setting) {
+  int number(Setting setting) {
     return Kind.number(setting.key(), text(setting));
   }
 
-  private int size(Setting setting) {
+  int size(Setting setting) {
     return Kind.size(setting.key(), text(setting));
   }
 
-  private Duration duration(Setting setting) {
+  Duration duration(Setting setting) {
     return Kind.duration(setting.key(), text(setting));
   }
 
-  private Path path(Setting setting) {
+  Path path(Setting setting) {
     return Kind.path(setting.key(), text(setting));
   }
 }

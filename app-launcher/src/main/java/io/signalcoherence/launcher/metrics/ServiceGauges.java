@@ -5,7 +5,10 @@ import io.opentelemetry.api.common.Attributes;
 import io.signalcoherence.ports.in.ServiceHealth;
 import io.signalcoherence.ports.in.ServiceHealth.Component;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 public final class ServiceGauges {
 
   private static final AttributeKey<String> COMPONENT = AttributeKey.stringKey("component");
+  private static final AttributeKey<String> PLACE = AttributeKey.stringKey("place");
 
   /** Ends the name of a component whose details are for the operator and harm nothing. */
   private static final String WARNING = "-warning";
@@ -24,15 +28,24 @@ public final class ServiceGauges {
   private ServiceGauges() {}
 
   /**
-   * Shows what waits in the engine, and what it refuses to let wait.
+   * Shows what waits for the engine, and what it refuses to let wait.
    *
    * @param waiting signals that wait in the queues
+   * @param lag signals that wait in Kafka; no sample if that is not known
    * @param capacity signals that may wait
    * @param shedding lanes that refuse signals
    */
   public static void backlog(
-      Telemetry telemetry, LongSupplier waiting, long capacity, LongSupplier shedding) {
-    telemetry.gauge(Metric.BACKLOG, Attributes.empty(), waiting::getAsLong);
+      Telemetry telemetry,
+      LongSupplier waiting,
+      DoubleSupplier lag,
+      long capacity,
+      LongSupplier shedding) {
+    telemetry.gauge(
+        Metric.BACKLOG,
+        List.of(
+            new Telemetry.Reading(Attributes.of(PLACE, "queues"), waiting::getAsLong),
+            new Telemetry.Reading(Attributes.of(PLACE, "kafka"), lag)));
     telemetry.gauge(Metric.BACKLOG_CAPACITY, Attributes.empty(), () -> capacity);
     telemetry.gauge(Metric.SHEDDING_LANES, Attributes.empty(), shedding::getAsLong);
   }
@@ -40,8 +53,7 @@ public final class ServiceGauges {
   /**
    * Shows how the ledger is.
    *
-   * @param horizonAge the ledger's horizon; empty if it is not known, and then shown as not a
-   *     number
+   * @param horizonAge the ledger's horizon; empty if it is not known, and then without a sample
    * @param monthsAhead months after the current one that have their partitions
    * @param countedWithRest signals folded into the pair named other, since the start
    */
@@ -53,9 +65,19 @@ public final class ServiceGauges {
     telemetry.gauge(
         Metric.HORIZON_AGE,
         Attributes.empty(),
-        () -> horizonAge.get().map(ServiceGauges::seconds).orElse(Double.NaN));
+        () -> horizonAge.get().map(ServiceGauges::seconds).orElse(Telemetry.NO_SAMPLE));
     telemetry.gauge(Metric.MONTHS_AHEAD, Attributes.empty(), monthsAhead::getAsLong);
     telemetry.counter(Metric.COUNTED_WITH_REST, countedWithRest::getAsLong);
+  }
+
+  /**
+   * Shows whether the shared cache is away.
+   *
+   * @param away whether there should be one, and it has not answered lately
+   */
+  public static void sharedCache(Telemetry telemetry, BooleanSupplier away) {
+    telemetry.gauge(
+        Metric.CACHE_SHARED_AWAY, Attributes.empty(), () -> away.getAsBoolean() ? 1 : 0);
   }
 
   /** Shows what {@code /readyz} says. */

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
  */
 public final class Telemetry implements MetricsPage, AutoCloseable {
 
+  /** What a reading says that has no value at this scrape: its gauge then has no sample. */
+  static final double NO_SAMPLE = Double.NaN;
+
   private static final List<Double> SECONDS =
       List.of(
           0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
@@ -67,7 +70,12 @@ public final class Telemetry implements MetricsPage, AutoCloseable {
         .buildWithCallback(
             gauge ->
                 readings.forEach(
-                    reading -> gauge.record(reading.now().getAsDouble(), reading.labels())));
+                    reading -> {
+                      double now = reading.now().getAsDouble();
+                      if (!Double.isNaN(now)) {
+                        gauge.record(now, reading.labels());
+                      }
+                    }));
   }
 
   /** A counter that is read when it is scraped. */

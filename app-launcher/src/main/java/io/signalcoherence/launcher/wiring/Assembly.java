@@ -93,7 +93,10 @@ public final class Assembly implements AutoCloseable {
         new DatabaseModule(ownership),
         new LedgerModule(),
         new TelemetryModule(),
+        new CacheModule(),
         new EngineModule(),
+        new GraphModule(),
+        new KafkaModule(),
         new HttpModule());
   }
 

@@ -4,12 +4,18 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.signalcoherence.core.SignalCoherence;
+import io.signalcoherence.core.engine.Caching;
+import io.signalcoherence.core.engine.Neighbours;
 import io.signalcoherence.launcher.config.Configuration;
+import io.signalcoherence.launcher.wiring.KafkaModule.KafkaDoor;
 import io.signalcoherence.ports.in.ServiceHealth;
+import io.signalcoherence.ports.in.ServiceHealth.Component;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
 import io.signalcoherence.ports.out.Ticker;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,6 +29,7 @@ final class EngineModule extends AbstractModule {
   SignalCoherence engine(
       Configuration configuration,
       Ledger ledger,
+      Neighbours neighbours,
       IngestObserver observer,
       Clocks clocks,
       Lifecycle lifecycle) {
@@ -30,7 +37,9 @@ final class EngineModule extends AbstractModule {
         "engine",
         SignalCoherence.builder(ledger)
             .settings(configuration.engine())
+            .graph(neighbours.graph())
             .observer(observer)
+            .caching(neighbours.caching())
             .clock(clocks.clock())
             .ticker(clocks.ticker())
             .build());
@@ -38,7 +47,7 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  StoppableHealth health(SignalCoherence engine, Lifecycle lifecycle) {
+  StoppableHealth health(SignalCoherence engine, Beside beside, Lifecycle lifecycle) {
     engine.health().check();
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
@@ -55,12 +64,33 @@ final class EngineModule extends AbstractModule {
           checks.cancel(false);
           watch.shutdown();
         });
-    return new StoppableHealth(engine.health());
+    return new StoppableHealth(engine.health(), beside::components);
+  }
+
+  @Provides
+  Beside beside(SharedCache cache, FollowedGraph graph, KafkaDoor kafka) {
+    return new Beside(cache, graph, kafka);
+  }
+
+  /** The servers that the service works with and is ready without. */
+  record Beside(SharedCache cache, FollowedGraph graph, KafkaDoor kafka) {
+
+    List<Component> components() {
+      List<Component> components = new ArrayList<>(cache.components());
+      components.addAll(graph.components());
+      components.addAll(kafka.components());
+      return components;
+    }
   }
 
   @Provides
   ServiceHealth health(StoppableHealth health) {
     return health;
+  }
+
+  @Provides
+  Neighbours neighbours(FollowedGraph graph, Caching caching) {
+    return new Neighbours(graph.side(), caching);
   }
 
   @Provides

@@ -41,7 +41,7 @@ final class HttpModule extends AbstractModule {
       Principal caller) {
     return new HttpPorts(
         new HttpPorts.Signals(engine.ingest(), engine.lookUps()),
-        new HttpPorts.Reads(engine.scores(), engine.histories()),
+        new HttpPorts.Reads(engine.scores(), engine.histories(), engine.explorations()),
         new HttpPorts.Management(health, metrics),
         observer,
         caller);

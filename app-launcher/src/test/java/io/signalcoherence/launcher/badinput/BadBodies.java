@@ -173,6 +173,7 @@ final class BadBodies {
 
   static List<BadInput> reads() {
     String tenant = "/v1/coherence/tenants/";
+    String threshold = tenant + "t/dissent?threshold=";
     return List.of(
         toApi("a broken escape", PARAMETER, get(tenant + "t%2")),
         toApi("an escape that is no hexadecimal", PARAMETER, get(tenant + "%zz")),
@@ -186,6 +187,14 @@ final class BadBodies {
         toApi("a number out of its range", PARAMETER, get(tenant + "t?top=-1")),
         toApi("a number of many digits", PARAMETER, get(tenant + "t?top=" + "9".repeat(99))),
         toApi("a time that is none", PARAMETER, get(tenant + "t?asOf=now")),
+        toApi("a threshold of 0", PARAMETER, get(threshold + "0")),
+        toApi("a threshold of 7,000 digits", PARAMETER, get(threshold + "0." + "3".repeat(7000))),
+        toApi("a threshold with a huge exponent", PARAMETER, get(threshold + "1e999999999")),
+        toApi("a trail of no admission", PARAMETER, get(tenant + "t/trail")),
+        toApi(
+            "a trail of a UUID of another form",
+            PARAMETER,
+            get(tenant + "t/trail?provenance_id=1-2-7003-8-5")),
         toApi("a token that is none", PARAMETER, get(tenant + "t?atLeast=AAAA")),
         toApi(
             "a look-up without its key",

@@ -58,7 +58,7 @@ final class Door implements AutoCloseable {
     HttpPorts ports =
         new HttpPorts(
             new HttpPorts.Signals(engine.ingest(), engine.lookUps()),
-            new HttpPorts.Reads(engine.scores(), engine.histories()),
+            new HttpPorts.Reads(engine.scores(), engine.histories(), engine.explorations()),
             new HttpPorts.Management(
                 () -> new ServiceHealth.Readiness(true, List.of()),
                 accept -> new MetricsPage.Page("text/plain", "")),

@@ -66,7 +66,17 @@ final class CommandLineTest {
   @Test
   @Order(3)
   void aTenantIsAddedOnceShownAndChanged() {
-    assertThat(run("tenant", "add", "plant", "--retention", "90d", "--share", "3"))
+    assertThat(
+            run(
+                "tenant",
+                "add",
+                "plant",
+                "--retention",
+                "90d",
+                "--share",
+                "3",
+                "--cache-time",
+                "2m"))
         .isEqualTo(ExitCode.OK);
     assertThat(run("tenant", "add", "plant")).isEqualTo(ExitCode.FAILED);
     assertThat(run("tenant", "set", "plant", "--healthy", "0.9", "--state", "draining"))
@@ -77,7 +87,11 @@ final class CommandLineTest {
 
     assertThat(out.toString())
         .contains("\"retention\":\"90d\"", "\"share\":3", "\"healthy\":0.900000000")
-        .contains("\"state\":\"draining\"");
+        .contains("\"state\":\"draining\"", "\"cache_time\":\"2m\"");
+    assertThat(run("tenant", "set", "plant", "--cache-time", "service")).isEqualTo(ExitCode.OK);
+    assertThat(run("tenant", "set", "plant", "--cache-time", "2h")).isNotEqualTo(ExitCode.OK);
+    assertThat(run("tenant", "--json", "show", "plant")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("\"cache_time\":\"service\"");
     assertThat(run("tenant", "show", "nobody")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("tenant nobody is not registered");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.signalcoherence.adapter.http.HttpConfig;
+import io.signalcoherence.adapter.redis.RedisConfig;
+import io.signalcoherence.core.cache.CacheSettings;
 import io.signalcoherence.core.engine.EngineSettings;
 import io.signalcoherence.core.engine.EngineSettings.RegistrySettings;
 import io.signalcoherence.core.engine.EngineSettings.RetrySettings;
@@ -43,8 +45,11 @@ final class ConfigurationTest {
     assertThat(configuration.engine().drainDeadline())
         .isEqualTo(EngineSettings.STANDARD.drainDeadline());
     assertThat(configuration.engine().tenants().unknown()).isInstanceOf(UnknownTenants.Add.class);
+    assertThat(configuration.cache()).isEqualTo(CacheSettings.STANDARD);
+    assertThat(configuration.redis()).isEmpty();
     assertThat(configuration.database()).isEqualTo(new DatabaseChoice.Embedded(0));
     assertThat(configuration.dataFolder()).isEqualTo(Path.of("./data"));
+    assertThat(configuration.kafka()).isEmpty();
   }
 
   @Test
@@ -54,9 +59,23 @@ final class ConfigurationTest {
     Configuration configuration = Configuration.load(Optional.of(file), Map.of());
 
     assertThat(configuration.entries())
-        .filteredOn(entry -> !entry.key().startsWith("database."))
+        .filteredOn(entry -> !entry.key().matches("(database|neo4j|graph)\\..*"))
         .allSatisfy(entry -> assertThat(entry.origin()).isEqualTo(file.toString()))
         .allSatisfy(entry -> assertThat(entry.shown()).isNotEqualTo(entry.defaultText()));
+    assertThat(configuration.cache())
+        .isEqualTo(
+            new CacheSettings(
+                100, Duration.ofSeconds(2), Duration.ofSeconds(3), 5, Duration.ofSeconds(4)));
+    assertThat(configuration.redis())
+        .contains(
+            new RedisConfig(
+                "redis://10.0.0.7:7000",
+                new RedisConfig.Login("me", "hunter2"),
+                "sc:",
+                new RedisConfig.Deadlines(
+                    Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
+                3,
+                1 << 20));
     assertThat(configuration.http().api().toString()).isEqualTo("[::1]:18080");
     assertThat(configuration.http().management().port()).isEqualTo(18081);
     assertThat(configuration.http().messages().bodyBytes()).isEqualTo(1 << 20);
@@ -230,6 +249,29 @@ final class ConfigurationTest {
   }
 
   @Test
+  void redisWithNothingButItsAddressHasItsOwnDefaults() {
+    assertThat(load(Map.of("SIGNALCOHERENCE_REDIS_URL", "redis://host")).redis())
+        .contains(RedisConfig.of("redis://host"));
+  }
+
+  @Test
+  void wrongCacheAndRedisAreToldTogetherThoughNoneIsNamed() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of(
+                        "SIGNALCOHERENCE_CACHE_TTL", "1ms",
+                        "SIGNALCOHERENCE_REDIS_DEADLINES_READ", "0ms",
+                        "SIGNALCOHERENCE_REDIS_CONNECTIONS", "0")))
+        .hasMessageContaining("cache.ttl: PT0.001S (expected: PT1S to PT1H)")
+        .hasMessageContaining("redis.deadlines.read: PT0S (expected: PT0.001S to PT10S)")
+        .hasMessageContaining("redis.connections: 0 (expected: 1 to 256)");
+    assertThatThrownBy(() -> load(Map.of("SIGNALCOHERENCE_REDIS_URL", "redis://me:hunter2@host")))
+        .hasMessageContaining("redis.url: a login (expected: none")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+  }
+
+  @Test
   void onlyPortsThatNobodyChoseBecomeFreeOnes() {
     Configuration chosen = load(Map.of("SIGNALCOHERENCE_HTTP_PORT", "1001")).orElseFreePorts();
 
@@ -303,5 +345,30 @@ final class ConfigurationTest {
         stall: { limit: 700ms, answer-time: 7s }
         drain-deadline: 1m
       reads: { threads: 2, queue: 10, deadline: 1s, history-points: 50 }
+      kafka:
+        bootstrap-servers: "b1:9092,b2:9092"
+        client-file: src/test/resources/kafka-client.properties
+        topic: in
+        dead-letter-topic: dead
+        group: counters
+        principal: plant
+        organisation: works
+        tenants: t1, t2
+        poll-records: 100
+        open-records: 1000
+        open-bytes: 2MiB
+        request-deadline: 1s
+        delivery-deadline: 2s
+        session-timeout: 7s
+        stop-deadline: 3s
+      cache: { local-sums: 100, freshness: 2s, ttl: 3s, ttl-jitter-percent: 5, stale-if-error: 4s }
+      redis:
+        url: redis://10.0.0.7:7000
+        user: me
+        password: hunter2
+        key-prefix: "sc:"
+        connections: 3
+        most-bytes: 1MiB
+        deadlines: { connect: 1ms, read: 2ms, total: 3ms }
       """;
 }

@@ -37,7 +37,8 @@ final class DashboardTest {
             "Readiness",
             "Rejections",
             "Reads and requests",
-            "JVM and process");
+            "JVM and process",
+            "Graph");
   }
 
   @ParameterizedTest

@@ -137,7 +137,7 @@ final class ServiceTest {
     assertThat(get(management + "/livez").statusCode()).isEqualTo(200);
     assertThat(get(management + "/metrics").body())
         .containsPattern("ingest_dedupe_rate\\{channel=\"http\"} 0\\.[0-9]*[1-9]")
-        .contains("ingest_backlog 0.0")
+        .contains("ingest_backlog{place=\"queues\"} 0.0")
         .containsPattern("ingest_receipts_total\\{channel=\"http\",outcome=\"duplicate\"")
         .contains("service_ready 1.0");
   }
@@ -154,7 +154,7 @@ final class ServiceTest {
       statuses.add(answer.statusCode());
     }
 
-    assertThat(statuses).containsExactly(201, 200, 200, 200, 200);
+    assertThat(statuses).containsExactly(201, 200, 200, 200, 200, 200);
   }
 
   private static Configuration configuration(Map<String, String> more) {

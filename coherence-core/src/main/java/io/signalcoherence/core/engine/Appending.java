@@ -1,10 +1,10 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.SignalLedger;
 import io.signalcoherence.ports.out.SignalStore;
-import java.util.function.Consumer;
 
 /**
  * What every group needs on its way to the ledger.
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param retries how often it is tried
  * @param retryAfter what is said to those who should come again
  * @param observer is told how it went
- * @param onRefusedTenant hears of each tenant that the ledger knows otherwise than the cache
+ * @param news hears what the ledger says of tenants
  */
 record Appending(
     SignalLedger ledger,
@@ -22,4 +22,15 @@ record Appending(
     Retrying retries,
     RetryAfter retryAfter,
     IngestObserver observer,
-    Consumer<TenantId> onRefusedTenant) {}
+    News news) {
+
+  /** Hears what the ledger says of tenants, on a lane's thread; returns at once. */
+  interface News {
+
+    /** The ledger knows a tenant otherwise than the cache does. */
+    void refused(TenantId tenant);
+
+    /** A signal of the tenant was stored, and nobody has been told yet. */
+    void changed(TenantId tenant, CommitToken token);
+  }
+}

@@ -5,6 +5,7 @@ import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.ReadCoherence;
 import io.signalcoherence.ports.in.ReadHistory;
+import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.IngestObserver;
 import io.signalcoherence.ports.out.Ledger;
@@ -32,6 +33,7 @@ public final class Engine {
    * Puts the parts together; runs nothing yet.
    *
    * @param ledger where signals are stored
+   * @param neighbours what stands beside it
    * @param settings bounds and times
    * @param surroundings threads, clocks and randomness
    * @param ids names admissions
@@ -39,26 +41,7 @@ public final class Engine {
    */
   public Engine(
       Ledger ledger,
-      EngineSettings settings,
-      Surroundings surroundings,
-      ProvenanceIds ids,
-      IngestObserver observer) {
-    this(ledger, GraphSide.NONE, settings, surroundings, ids, observer);
-  }
-
-  /**
-   * Puts the parts together with a graph to ask; runs nothing yet.
-   *
-   * @param ledger where signals are stored
-   * @param graph what the ledger is followed into
-   * @param settings bounds and times
-   * @param surroundings threads, clocks and randomness
-   * @param ids names admissions
-   * @param observer is told what ingest does
-   */
-  public Engine(
-      Ledger ledger,
-      GraphSide graph,
+      Neighbours neighbours,
       EngineSettings settings,
       Surroundings surroundings,
       ProvenanceIds ids,
@@ -69,6 +52,8 @@ public final class Engine {
     TenantCache cache =
         new TenantCache(
             ledger.tenants(), settings.tenants(), surroundings, settings.retries().stall().limit());
+    this.reads = new Reads(surroundings, settings.reads());
+    Readings readings = readings(ledger, neighbours.caching(), cache);
     WaitingRoom room = new WaitingRoom(settings.queues().total());
     Appending appending =
         new Appending(
@@ -77,22 +62,47 @@ public final class Engine {
             new Retrying(settings.retries(), surroundings),
             new RetryAfter(surroundings.jitter()),
             guarded,
-            cache::forget);
+            news(cache, readings));
     this.lanes = new Lanes(settings, surroundings, appending, room);
     Intake intake = new Intake(lanes, ids, appending.retryAfter());
     Antechamber antechamber = new Antechamber(room, settings.queues().perTenant());
     this.ingest = new Ingest(cache, intake, lanes, antechamber, surroundings, guarded);
-    this.reads = new Reads(surroundings, settings.reads());
-    this.scores = new Scores(cache, ledger.windows(), surroundings.clock(), reads);
+    this.scores = new Scores(cache, readings, surroundings, reads);
     this.histories =
         new Histories(
             cache, ledger.windows(), surroundings.clock(), reads, settings.reads().historyPoints());
     this.lookUps = new LookUps(cache, ledger.store(), reads);
     this.explorations =
-        new Explorations(cache, ledger.windows(), graph, surroundings.clock(), reads);
+        new Explorations(cache, ledger.windows(), neighbours.graph(), surroundings.clock(), reads);
     this.tenants = new CachedTenants(ledger.tenants(), cache);
     this.health =
         new HealthCheck(ledger.monitor(), surroundings.ticker(), ingest::draining, lanes::standing);
+    neighbours.caching().shared().listen(readings);
+  }
+
+  /** Half of the readers at most renew readings, and none while a question may wait for one. */
+  private Readings readings(Ledger ledger, Caching caching, TenantCache tenants) {
+    int readers = settings.reads().threads();
+    return new Readings(
+        ledger.windows(),
+        caching,
+        surroundings,
+        tenants::cacheTime,
+        new Readings.Renewing((readers + 1) / 2, () -> reads.open() >= readers));
+  }
+
+  private static Appending.News news(TenantCache tenants, Readings readings) {
+    return new Appending.News() {
+      @Override
+      public void refused(TenantId tenant) {
+        tenants.forget(tenant);
+      }
+
+      @Override
+      public void changed(TenantId tenant, CommitToken token) {
+        readings.committed(tenant, token);
+      }
+    };
   }
 
   /** Counts signals. */

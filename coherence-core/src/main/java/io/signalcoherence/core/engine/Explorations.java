@@ -96,6 +96,9 @@ record Explorations(
 
   @Override
   public CompletionStage<TrailAnswer> trail(TrailQuestion question) {
+    if (graph.isMissing()) {
+      return CompletableFuture.completedFuture(new TrailAnswer.NoGraph());
+    }
     if (!question.grant().covers(question.tenant())) {
       return CompletableFuture.completedFuture(new TrailAnswer.NotFound(graph.lag().get()));
     }

@@ -29,12 +29,12 @@ public record FollowerSettings(
    */
   public FollowerSettings {
     if (batch < 1 || batch > MOST_RECORDS) {
-      throw new InvalidValueException("neo4j.batch-size", batch, "1 to " + MOST_RECORDS);
+      throw new InvalidValueException("graph.batch-size", batch, "1 to " + MOST_RECORDS);
     }
     Duration least = Duration.ofMillis(1);
-    require("neo4j.poll", poll, least, Duration.ofMinutes(1));
-    require("neo4j.first-back-off", firstBackOff, least, Duration.ofMinutes(1));
-    require("neo4j.longest-back-off", longestBackOff, firstBackOff, Duration.ofMinutes(10));
+    require("graph.poll", poll, least, Duration.ofMinutes(1));
+    require("graph.first-back-off", firstBackOff, least, Duration.ofMinutes(1));
+    require("graph.longest-back-off", longestBackOff, firstBackOff, Duration.ofMinutes(10));
   }
 
   private static void require(String field, Duration found, Duration least, Duration most) {

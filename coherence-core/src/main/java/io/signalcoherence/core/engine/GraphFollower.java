@@ -1,5 +1,6 @@
 package io.signalcoherence.core.engine;
 
+import io.signalcoherence.ports.error.CorruptException;
 import io.signalcoherence.ports.error.InfrastructureException;
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.Grant;
@@ -26,13 +27,17 @@ import org.jspecify.annotations.Nullable;
  * Follows the ledger into a graph: reads the pages after the graph's own cursor and applies each in
  * one transaction together with the cursor after it. Where the cursor is the graph's alone, so that
  * whenever this is killed, the next one goes on from what is durable and neither skips nor repeats.
- * A graph whose epoch has ended is cleared and made anew from the ledger's beginning.
+ * A graph whose epoch has ended is cleared and made anew from the ledger's beginning; one that was
+ * made from another ledger is left as it is, and each step fails until somebody has emptied it.
  *
  * <p>It runs as steps on the given executor, never two at once, each with at most one transaction;
  * after a failed step it waits, and asks the graph anew how far it goes. Several may follow into
  * one graph, in any processes: one of them wins each step. Thread-safe.
  */
 public final class GraphFollower {
+
+  /** The code of a failure: the graph was made from another ledger, so it is left as it is. */
+  public static final String OTHER_LEDGER = "graph-of-another-ledger";
 
   private static final String INTERNAL = "internal";
   private static final int MOST_DOUBLINGS = 20;
@@ -211,6 +216,10 @@ public final class GraphFollower {
     LedgerPage page = ledger.readAfter(at, new Grant.EveryTenant(), settings.batch());
     if (page instanceof LedgerPage.Records records) {
       return apply(from, records, began);
+    }
+    if (page instanceof LedgerPage.OtherLedger) {
+      throw new CorruptException(
+          OTHER_LEDGER, "the graph's cursor is of another ledger; nothing was changed", null);
     }
     tell(observer::rebuilds);
     return after(graph.clear(from, settings.batch()), Duration.ZERO);

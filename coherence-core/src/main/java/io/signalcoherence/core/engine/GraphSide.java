@@ -29,6 +29,11 @@ public record GraphSide(GraphQuestions questions, Supplier<Duration> lag, Boolea
   public static final GraphSide NONE =
       new GraphSide(new NoGraph(), () -> Duration.ZERO, () -> true);
 
+  /** Whether there is none, not even one that is away. */
+  boolean isMissing() {
+    return questions instanceof NoGraph;
+  }
+
   private static final class NoGraph implements GraphQuestions {
 
     @Override

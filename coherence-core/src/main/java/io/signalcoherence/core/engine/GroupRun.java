@@ -9,6 +9,7 @@ import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.Receipt;
 import io.signalcoherence.ports.model.Rejection;
 import io.signalcoherence.ports.model.RejectionReason;
+import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.UndeterminedCause;
 import io.signalcoherence.ports.out.AppendResult;
 import io.signalcoherence.ports.out.Claim;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,12 +160,28 @@ final class GroupRun {
       throw new CorruptException(
           "ledger-claims", claims.size() + " claims for " + part.size() + " entries", null);
     }
+    tellChanged(part, appended);
     for (int i = 0; i < part.size(); i++) {
       Claimant<Pending> claimant = part.claimants().get(i);
       verdict.answer(claimant, claims.get(i), appended.token());
       stored += 1 + claimant.followers().size();
     }
     ended(part, true);
+  }
+
+  /**
+   * Before anybody has a receipt, so that what is kept of the tenant is looked at anew from then
+   * on. A search that began before may still answer from before; who must not see that brings his
+   * token.
+   */
+  private void tellChanged(Part part, AppendResult.Appended appended) {
+    Set<TenantId> changed = new HashSet<>();
+    for (int i = 0; i < part.size(); i++) {
+      if (appended.claims().get(i) instanceof Claim.Won) {
+        changed.add(part.claimants().get(i).first().tenant());
+      }
+    }
+    changed.forEach(tenant -> with.news().changed(tenant, appended.token()));
   }
 
   private void divide(Part part) {

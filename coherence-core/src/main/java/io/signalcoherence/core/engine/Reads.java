@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -51,6 +52,31 @@ final class Reads {
    */
   <T> CompletionStage<T> run(
       Function<BooleanSupplier, T> read, BiFunction<String, Duration, T> unavailable) {
+    return start(asked -> asked.answer(read.apply(asked::isWanted)), unavailable);
+  }
+
+  /** A question that a read has begun to answer. */
+  interface Asked<T> {
+
+    /** Whether its answer is still wanted. */
+    boolean isWanted();
+
+    /** Answers it; what comes later is dropped. */
+    void answer(T found);
+
+    /** Answers it as unavailable; what comes later is dropped. */
+    void fail(Throwable thrown);
+  }
+
+  /**
+   * Runs a read that may answer on another thread, without holding this one, and may go on after
+   * that.
+   *
+   * @param read answers what it is given, or fails it, or throws
+   * @param unavailable makes the answer of a failure's code and how long to wait
+   */
+  <T> CompletionStage<T> start(
+      Consumer<Asked<T>> read, BiFunction<String, Duration, T> unavailable) {
     Question<T> question = new Question<>(read, unavailable, surroundings.nanos() + deadlineNanos);
     open.add(question);
     try {
@@ -82,6 +108,11 @@ final class Reads {
     open.forEach(question -> question.fail(ENDED));
   }
 
+  /** Whether every question is now answered at once that it can't be. */
+  boolean hasEnded() {
+    return ended;
+  }
+
   /** How many questions have no answer yet. */
   int open() {
     return open.size();
@@ -103,18 +134,15 @@ final class Reads {
   }
 
   /** One question, answered once; what comes later is dropped. */
-  private final class Question<T> implements Runnable {
+  private final class Question<T> implements Runnable, Asked<T> {
 
-    private final Function<BooleanSupplier, T> read;
+    private final Consumer<Asked<T>> read;
     private final BiFunction<String, Duration, T> unavailable;
     private final long dueNanos;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private volatile boolean begun;
 
-    Question(
-        Function<BooleanSupplier, T> read,
-        BiFunction<String, Duration, T> unavailable,
-        long dueNanos) {
+    Question(Consumer<Asked<T>> read, BiFunction<String, Duration, T> unavailable, long dueNanos) {
       this.read = read;
       this.unavailable = unavailable;
       this.dueNanos = dueNanos;
@@ -131,19 +159,37 @@ final class Reads {
       }
       begun = true;
       try {
-        end(read.apply(() -> !answer.isDone()));
-      } catch (InfrastructureException e) {
-        fail(e.code());
+        read.accept(this);
       } catch (RuntimeException | Error e) {
-        fail(INTERNAL);
+        fail(e);
       }
     }
 
-    void fail(String code) {
-      end(unavailable.apply(code, retryAfter.soon()));
+    @Override
+    public boolean isWanted() {
+      return !answer.isDone();
     }
 
-    private void end(T found) {
+    @Override
+    public void fail(Throwable thrown) {
+      fail(thrown instanceof InfrastructureException failure ? failure.code() : INTERNAL);
+    }
+
+    /** Once it is no longer open, so that nothing that goes wrong with this answer is met again. */
+    void fail(String code) {
+      open.remove(this);
+      if (answer.isDone()) {
+        return;
+      }
+      try {
+        answer(unavailable.apply(code, retryAfter.soon()));
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void answer(T found) {
       open.remove(this);
       answer.complete(found);
     }

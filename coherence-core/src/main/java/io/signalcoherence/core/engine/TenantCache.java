@@ -4,6 +4,7 @@ import io.signalcoherence.core.admission.Admission;
 import io.signalcoherence.ports.error.OutcomeUnknownException;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.CacheTime;
 import io.signalcoherence.ports.model.PolicyTags;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
@@ -101,6 +102,23 @@ final class TenantCache {
     Known read = Known.of(registry.find(id), surroundings.nanos());
     slot.known = read;
     return read;
+  }
+
+  /** The tenant that was known last, unless that is longer ago than a bound; without a load. */
+  Optional<Tenant> lastSaid(TenantId id, Duration most) {
+    Slot slot = slots.get(id);
+    Known known = slot == null ? null : slot.known;
+    boolean counts = known != null && surroundings.nanos() - known.loadedNanos() <= most.toNanos();
+    return counts ? known.tenant() : Optional.empty();
+  }
+
+  /** How long its readings are kept, as far as that is known now and set for it. */
+  Optional<CacheTime> cacheTime(TenantId id) {
+    Slot slot = slots.get(id);
+    Known known = slot == null ? null : slot.known;
+    return known == null
+        ? Optional.empty()
+        : known.tenant().flatMap(tenant -> tenant.settings().cacheTime());
   }
 
   /** Drops what is known, after a change. */

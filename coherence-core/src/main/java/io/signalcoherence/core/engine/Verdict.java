@@ -19,7 +19,7 @@ record Verdict(Appending with) {
   void answer(Claimant<Pending> claimant, Claim claim, CommitToken token) {
     Pending first = claimant.first();
     if (claim instanceof Claim.Refused) {
-      with.onRefusedTenant().accept(first.tenant());
+      with.news().refused(first.tenant());
     }
     List<Receipt> receipts;
     try {

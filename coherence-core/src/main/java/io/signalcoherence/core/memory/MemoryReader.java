@@ -1,7 +1,7 @@
 package io.signalcoherence.core.memory;
 
 import io.signalcoherence.ports.model.Cursor;
-import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.out.LedgerReader;
@@ -19,7 +19,7 @@ final class MemoryReader implements LedgerReader {
 
   @Override
   public Cursor beginning() {
-    return Cursor.beginning(store.locked(store::epoch));
+    return Cursor.beginning(store.locked(store::life));
   }
 
   @Override
@@ -28,9 +28,11 @@ final class MemoryReader implements LedgerReader {
   }
 
   private LedgerPage page(Cursor after, Grant grant, int limit) {
-    EpochNumber epoch = store.epoch();
+    EpochId epoch = store.life();
     if (!after.readIn().equals(epoch)) {
-      return new LedgerPage.EpochEnded(epoch);
+      return store.hasLived(after.readIn())
+          ? new LedgerPage.EpochEnded(epoch)
+          : new LedgerPage.OtherLedger(epoch);
     }
     List<LedgerRecord> records = new ArrayList<>();
     Cursor next = after;

@@ -1,7 +1,7 @@
 package io.signalcoherence.core.memory;
 
 import io.signalcoherence.ports.model.Cursor;
-import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.out.AppendGroup;
 
@@ -14,11 +14,11 @@ import io.signalcoherence.ports.out.AppendGroup;
  */
 record MemoryRow(AppendGroup.Entry entry, MemoryTransaction transaction, int position) {
 
-  Cursor place(EpochNumber readIn) {
+  Cursor place(EpochId readIn) {
     return new Cursor(readIn, transaction.epoch(), transaction.id(), position);
   }
 
-  LedgerRecord record(EpochNumber readIn) {
+  LedgerRecord record(EpochId readIn) {
     return new LedgerRecord(place(readIn), entry.signal(), entry.provenance());
   }
 }

@@ -5,9 +5,11 @@ import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.CommitToken;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.HistoryReading;
+import io.signalcoherence.ports.model.Inclusion;
 import io.signalcoherence.ports.model.PairLimit;
 import io.signalcoherence.ports.model.PairSums;
 import io.signalcoherence.ports.model.Rejection;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -56,6 +59,10 @@ final class MemoryStore {
   private int blocked;
 
   private EpochNumber epoch = new EpochNumber(1);
+
+  /** The names of all epochs, the present one last. */
+  private final List<EpochId> lives = new ArrayList<>(List.of(newLife()));
+
   private long lastTransaction;
   private long walPosition;
   private final NavigableMap<TransactionId, MemoryTransaction> open = new TreeMap<>();
@@ -158,7 +165,7 @@ final class MemoryStore {
       TenantId tenant = signal.key().tenant();
       PairLimit limit = tenants.find(tenant).orElseThrow().settings().pairs();
       sums.computeIfAbsent(tenant, unused -> new MemorySums()).add(signal, limit);
-      committed.put(row.place(epoch), row);
+      committed.put(row.place(life()), row);
     }
     return end(transaction, ++walPosition);
   }
@@ -208,7 +215,7 @@ final class MemoryStore {
         () ->
             Optional.ofNullable(rows.get(key))
                 .filter(row -> !row.transaction().isOpen())
-                .map(row -> new Stored(row.record(epoch), token(row.transaction()))));
+                .map(row -> new Stored(row.record(life()), token(row.transaction()))));
   }
 
   WindowReading read(TenantId tenant, Window window) {
@@ -216,6 +223,24 @@ final class MemoryStore {
         () ->
             new WindowReading(
                 window, sumsOf(tenant).read(new Span(window.from(), window.to())), snapshot()));
+  }
+
+  Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known) {
+    return locked(
+        () -> {
+          Snapshot now = snapshot();
+          return known.epoch().equals(now.epoch()) && !hasCommitted(tenant, known)
+              ? Optional.of(now)
+              : Optional.empty();
+        });
+  }
+
+  /** Whether a row of the tenant is stored that a snapshot of this epoch does not see. */
+  private boolean hasCommitted(TenantId tenant, Snapshot known) {
+    Cursor from = new Cursor(life(), epoch, known.min(), -1);
+    return committed.tailMap(from).values().stream()
+        .filter(row -> row.entry().signal().key().tenant().equals(tenant))
+        .anyMatch(row -> known.includes(token(row.transaction())) != Inclusion.INCLUDED);
   }
 
   /** Each cell is read on its own, under one lock. */
@@ -267,13 +292,23 @@ final class MemoryStore {
         });
   }
 
-  EpochNumber epoch() {
-    return epoch;
+  private static EpochId newLife() {
+    return new EpochId(UUID.randomUUID());
+  }
+
+  /** The name of the present epoch. */
+  EpochId life() {
+    return lives.get(lives.size() - 1);
+  }
+
+  /** Whether an epoch is or was one of this ledger. */
+  boolean hasLived(EpochId id) {
+    return lives.contains(id);
   }
 
   /** Committed rows after a place, in order, of transactions before which none is open. */
   Collection<MemoryRow> settledRowsAfter(Cursor after) {
-    Cursor horizon = new Cursor(epoch, epoch, horizon(), -1);
+    Cursor horizon = new Cursor(life(), epoch, horizon(), -1);
     return after.compareTo(horizon) < 0
         ? committed.subMap(after, false, horizon, false).values()
         : List.of();
@@ -305,6 +340,7 @@ final class MemoryStore {
             throw new IllegalStateException(open.size() + " open transactions (expected: none)");
           }
           epoch = new EpochNumber(epoch.value() + 1);
+          lives.add(newLife());
           lastTransaction = 0;
           return epoch;
         });

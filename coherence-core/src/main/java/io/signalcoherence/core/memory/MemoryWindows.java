@@ -2,6 +2,7 @@ package io.signalcoherence.core.memory;
 
 import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.HistoryReading;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.model.WindowReading;
@@ -19,5 +20,10 @@ record MemoryWindows(MemoryStore store) implements WindowStore {
   @Override
   public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
     return store.read(tenant, grid, mostSums);
+  }
+
+  @Override
+  public Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known) {
+    return store.unchangedSince(tenant, known);
   }
 }

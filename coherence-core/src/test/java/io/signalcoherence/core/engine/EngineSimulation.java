@@ -283,7 +283,9 @@ final class EngineSimulation {
                   task -> writers.execute(() -> unlessCrashed(task)),
                   task -> readers.execute(() -> unlessCrashed(task)),
                   task -> registrars.execute(() -> unlessCrashed(task))));
-      engine = new Engine(ledger.ports(), settings, free, Rig.ids(world), IngestObserver.NONE);
+      engine =
+          new Engine(
+              ledger.ports(), Neighbours.NONE, settings, free, Rig.ids(world), IngestObserver.NONE);
     }
 
     Engine engine() {

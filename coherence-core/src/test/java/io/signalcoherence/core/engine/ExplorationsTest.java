@@ -38,7 +38,8 @@ final class ExplorationsTest {
   private final Engine engine =
       new Engine(
           rig.ledger.ports(),
-          new GraphSide(rig.graph.ports().questions(), () -> LAG, () -> away),
+          new Neighbours(
+              new GraphSide(rig.graph.ports().questions(), () -> LAG, () -> away), Caching.OFF),
           EngineSettings.STANDARD,
           rig.world.surroundings(
               new Surroundings.Workers(
@@ -144,6 +145,7 @@ final class ExplorationsTest {
     Engine alone =
         new Engine(
             rig.ledger.ports(),
+            Neighbours.NONE,
             EngineSettings.STANDARD,
             rig.world.surroundings(
                 new Surroundings.Workers(
@@ -159,9 +161,7 @@ final class ExplorationsTest {
             DissentAnswer.Found.class,
             found -> assertThat(found.basis()).isEqualTo(new Basis.PartialFromLedger()));
     assertThat(answer(alone.explorations().trail(new TrailQuestion(Rig.A, ALL, admission(), 1))))
-        .isInstanceOfSatisfying(
-            TrailAnswer.Unavailable.class,
-            none -> assertThat(none.code()).isEqualTo("graph-missing"));
+        .isEqualTo(new TrailAnswer.NoGraph());
     assertThat(GraphSide.NONE.lag().get()).isZero();
   }
 

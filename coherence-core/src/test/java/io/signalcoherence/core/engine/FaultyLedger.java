@@ -7,8 +7,10 @@ import io.signalcoherence.ports.error.OutcomeUnknownException;
 import io.signalcoherence.ports.error.TimedOutException;
 import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.AsOfGrid;
+import io.signalcoherence.ports.model.EventTime;
 import io.signalcoherence.ports.model.HistoryReading;
 import io.signalcoherence.ports.model.Signal;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
@@ -25,12 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A memory ledger that fails when it is told to. */
 final class FaultyLedger {
+
+  private static final Window NOW = Window.endingWith(new EventTime(World.START));
 
   private final MemoryLedger memory;
   private final List<AppendGroup> late = new ArrayList<>();
@@ -44,10 +49,15 @@ final class FaultyLedger {
   Runnable afterAppend = () -> {};
   Runnable onRegistry = () -> {};
   Runnable onRead = () -> {};
+  Runnable afterRead = () -> {};
   UnaryOperator<AppendGroup> stores = group -> group;
   UnaryOperator<AppendResult> answers = result -> result;
   int registryReads;
   int reads;
+  int checks;
+  boolean alwaysSaysUnchanged;
+  LongSupplier clock = () -> 0;
+  long longestRead;
 
   FaultyLedger(MemoryLedger memory) {
     this.memory = memory;
@@ -90,15 +100,37 @@ final class FaultyLedger {
     public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
       return reading(() -> memory.ports().windows().read(tenant, grid, mostSums));
     }
+
+    @Override
+    public Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known) {
+      checks++;
+      WindowStore sound = memory.ports().windows();
+      return reading(
+          () ->
+              alwaysSaysUnchanged
+                  ? Optional.of(sound.read(tenant, NOW).snapshot())
+                  : sound.unchangedSince(tenant, known));
+    }
   }
 
   private <T> T reading(Supplier<T> read) {
+    long begun = clock.getAsLong();
+    try {
+      return readingOnce(read);
+    } finally {
+      longestRead = Math.max(longestRead, clock.getAsLong() - begun);
+    }
+  }
+
+  private <T> T readingOnce(Supplier<T> read) {
     reads++;
     onRead.run();
     if (readsDown.getAsBoolean()) {
       throw new UnavailableException("ledger-unavailable", "down", null);
     }
-    return read.get();
+    T found = read.get();
+    afterRead.run();
+    return found;
   }
 
   private AppendResult append(AppendGroup group) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.FollowerObserver;
 import io.signalcoherence.ports.out.GraphProjection.Progress;
 import io.signalcoherence.ports.out.GraphProjection.Step;
@@ -116,7 +118,9 @@ final class GraphFollowerTest {
     rig.append(8);
     GraphFollower unused = rig.started();
     rig.settleFor(SOON);
-    EpochNumber now = rig.ledger.beginNewEpoch();
+    EpochNumber number = rig.ledger.beginNewEpoch();
+    EpochId now = rig.ledger.ports().reader().beginning().readIn();
+    assertThat(number.value()).isEqualTo(2);
     rig.append(3);
 
     rig.settleFor(Duration.ofSeconds(1));
@@ -127,6 +131,37 @@ final class GraphFollowerTest {
             Progress.Reached.class,
             reached -> assertThat(reached.cursor().readIn()).isEqualTo(now));
     rig.assertGraphEqualsLedger();
+  }
+
+  @Test
+  void graphOfAnotherLedgerIsLeftAsItIsUntilItIsEmptied() {
+    FollowerRig other = new FollowerRig(2);
+    other.append(8);
+    GraphFollower unused = other.started();
+    other.settleFor(SOON);
+    Progress theirs = other.memory.progress();
+    rig.append(3);
+
+    GraphFollower follower =
+        new GraphFollower(
+            rig.ledger.ports().reader(), other.graph, FollowerRig.SETTINGS, rig.means(), rig);
+    follower.start();
+    rig.settleFor(Duration.ofSeconds(1));
+
+    assertThat(rig.failed).isNotEmpty().containsOnly(GraphFollower.OTHER_LEDGER);
+    assertThat(follower.failing()).isTrue();
+    assertThat(rig.rebuilds).isZero();
+    assertThat(other.memory.progress()).isEqualTo(theirs);
+    other.assertGraphEqualsLedger();
+
+    Step emptied = other.memory.clear(theirs, 100);
+    assertThat(emptied.now()).isEqualTo(new Progress.Empty());
+    rig.settleFor(Duration.ofSeconds(2));
+    assertThat(follower.failing()).isFalse();
+    for (TenantId tenant : FollowerRig.TENANTS) {
+      assertThat(other.memory.tally(tenant).signals())
+          .isEqualTo(rig.ledger.storedSignals(tenant).size());
+    }
   }
 
   @Test
@@ -300,13 +335,13 @@ final class GraphFollowerTest {
     Duration second = Duration.ofSeconds(1);
     assertThatThrownBy(() -> new FollowerSettings(0, second, second, second))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("neo4j.batch-size: 0 (expected: 1 to 100000)");
+        .hasMessage("graph.batch-size: 0 (expected: 1 to 100000)");
     assertThatThrownBy(() -> new FollowerSettings(1, Duration.ZERO, second, second))
-        .hasMessageStartingWith("neo4j.poll: PT0S");
+        .hasMessageStartingWith("graph.poll: PT0S");
     assertThatThrownBy(() -> new FollowerSettings(1, second, Duration.ofHours(1), second))
-        .hasMessageStartingWith("neo4j.first-back-off: PT1H");
+        .hasMessageStartingWith("graph.first-back-off: PT1H");
     assertThatThrownBy(() -> new FollowerSettings(1, second, second, Duration.ofMillis(1)))
-        .hasMessage("neo4j.longest-back-off: PT0.001S (expected: PT1S to PT10M)");
+        .hasMessage("graph.longest-back-off: PT0.001S (expected: PT1S to PT10M)");
   }
 
   /** Steps run when the test runs them; what is scheduled never is. */

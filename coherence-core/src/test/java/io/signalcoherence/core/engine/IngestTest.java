@@ -232,6 +232,7 @@ final class IngestTest {
     Engine engine =
         new Engine(
             rig.ledger.ports(),
+            Neighbours.NONE,
             Rig.oneLane(),
             rig.world.surroundings(new Workers(Runnable::run, Runnable::run, Runnable::run)),
             Rig.ids(rig.world),
@@ -246,6 +247,7 @@ final class IngestTest {
     Engine engine =
         new Engine(
             rig.ledger.ports(),
+            Neighbours.NONE,
             Rig.oneLane(),
             rig.world.surroundings(new Workers(Runnable::run, Runnable::run, Runnable::run)),
             () -> {

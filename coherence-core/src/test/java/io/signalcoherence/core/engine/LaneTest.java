@@ -59,6 +59,7 @@ final class LaneTest {
     Engine engine =
         new Engine(
             rig.ledger.ports(),
+            Neighbours.NONE,
             Rig.oneLane(),
             failing(new Workers(writers, Runnable::run, Runnable::run), fails),
             Rig.ids(rig.world),

@@ -61,13 +61,41 @@ final class Rig {
   }
 
   Rig(World world, Executor writers, EngineSettings settings, int places) {
+    this(
+        world,
+        writers,
+        new FaultyLedger(MemoryLedger.create(world::instant)),
+        settings,
+        places,
+        Caching.OFF);
+  }
+
+  /** One instance over a ledger and with readings that it may share with others. */
+  Rig(World world, FaultyLedger ledger, EngineSettings settings, Caching caching) {
+    this(
+        world,
+        world.threads(settings.lanes().count(), Integer.MAX_VALUE),
+        ledger,
+        settings,
+        1_000,
+        caching);
+  }
+
+  private Rig(
+      World world,
+      Executor writers,
+      FaultyLedger ledger,
+      EngineSettings settings,
+      int places,
+      Caching caching) {
     this.world = world;
-    this.ledger = new FaultyLedger(MemoryLedger.create(world::instant));
+    this.ledger = ledger;
     register(A, ShareWeight.ONE);
     register(B, ShareWeight.ONE);
     this.engine =
         new Engine(
             ledger.ports(),
+            new Neighbours(GraphSide.NONE, caching),
             settings,
             world.surroundings(
                 new Workers(

@@ -6,6 +6,7 @@ import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.HistoryReading;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.Tenant;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.TenantSettings;
@@ -92,6 +93,11 @@ final class FaultyPorts {
     @Override
     public Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums) {
       return up(memory.ports().windows()).read(tenant, grid, mostSums);
+    }
+
+    @Override
+    public Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known) {
+      return up(memory.ports().windows()).unchangedSince(tenant, known);
     }
   }
 

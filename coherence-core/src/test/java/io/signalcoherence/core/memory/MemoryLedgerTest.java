@@ -11,6 +11,7 @@ import io.signalcoherence.ports.contract.SignalLedgerFaultContract;
 import io.signalcoherence.ports.contract.SignalStoreContract;
 import io.signalcoherence.ports.contract.TenantRegistryContract;
 import io.signalcoherence.ports.contract.WindowHistoryContract;
+import io.signalcoherence.ports.contract.WindowRecheckContract;
 import io.signalcoherence.ports.contract.WindowStoreContract;
 import org.junit.jupiter.api.Nested;
 
@@ -51,6 +52,14 @@ final class MemoryLedgerTest {
 
   @Nested
   final class KeepsWindowStore extends WindowStoreContract {
+    @Override
+    protected LedgerHarness openHarness() {
+      return new MemoryHarness();
+    }
+  }
+
+  @Nested
+  final class KeepsWindowRecheck extends WindowRecheckContract {
     @Override
     protected LedgerHarness openHarness() {
       return new MemoryHarness();

@@ -21,8 +21,11 @@ public sealed interface TrailAnswer {
    */
   record NotFound(Duration lag) implements TrailAnswer {}
 
+  /** No graph was given, and the ledger can't answer this: asked again, it is the same. */
+  record NoGraph() implements TrailAnswer {}
+
   /**
-   * There is no graph, or it could not be read now; the ledger can't answer this.
+   * The graph, or who the tenant is, could not be read now; the ledger can't answer this.
    *
    * @param code the failure's stable code
    * @param retryAfter how long to wait, at least one second

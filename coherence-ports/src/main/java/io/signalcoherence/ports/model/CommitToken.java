@@ -11,13 +11,19 @@ import java.util.Base64;
  * routes to a replica.
  *
  * @param epoch the ledger's life
+ * @param run the server's run in which the token was given; the append was durable in it or before
  * @param transaction the append's transaction
  * @param walPosition a write-ahead log position read after the commit, in bytes, 0 or more
  */
-public record CommitToken(EpochNumber epoch, TransactionId transaction, long walPosition) {
+public record CommitToken(
+    EpochNumber epoch, RunNumber run, TransactionId transaction, long walPosition) {
 
-  private static final byte VERSION = 1;
-  private static final int BYTES = 1 + Integer.BYTES + 2 * Long.BYTES;
+  /** The form of the first run, which has no place for another. */
+  private static final byte FIRST_RUN = 1;
+
+  private static final byte ANY_RUN = 2;
+  private static final int FIRST_RUN_BYTES = 1 + Integer.BYTES + 2 * Long.BYTES;
+  private static final int ANY_RUN_BYTES = FIRST_RUN_BYTES + Integer.BYTES;
 
   /**
    * Validates the position.
@@ -30,16 +36,21 @@ public record CommitToken(EpochNumber epoch, TransactionId transaction, long wal
     }
   }
 
+  /** A token of the first run. */
+  public CommitToken(EpochNumber epoch, TransactionId transaction, long walPosition) {
+    this(epoch, RunNumber.FIRST, transaction, walPosition);
+  }
+
   /** The opaque text: URL-safe Base64 without padding. */
   public String encoded() {
-    byte[] bytes =
-        ByteBuffer.allocate(BYTES)
-            .put(VERSION)
-            .putInt(epoch.value())
-            .putLong(transaction.value())
-            .putLong(walPosition)
-            .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    boolean first = run.equals(RunNumber.FIRST);
+    ByteBuffer bytes = ByteBuffer.allocate(first ? FIRST_RUN_BYTES : ANY_RUN_BYTES);
+    bytes.put(first ? FIRST_RUN : ANY_RUN).putInt(epoch.value());
+    if (!first) {
+      bytes.putInt(run.value());
+    }
+    bytes.putLong(transaction.value()).putLong(walPosition);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
   /**
@@ -49,14 +60,20 @@ public record CommitToken(EpochNumber epoch, TransactionId transaction, long wal
    */
   public static CommitToken decode(String text) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.remaining() == BYTES && bytes.get() == VERSION) {
-        return new CommitToken(
-            new EpochNumber(bytes.getInt()), new TransactionId(bytes.getLong()), bytes.getLong());
+      CommitToken token = read(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)));
+      if (token.encoded().equals(text)) { // the last letter has bits that say nothing
+        return token;
       }
     } catch (IllegalArgumentException | BufferUnderflowException e) {
       // answered below: every malformed token gets the same message
     }
     throw new InvalidValueException("token", text, "a token from a receipt");
+  }
+
+  private static CommitToken read(ByteBuffer bytes) {
+    boolean any = bytes.get() == ANY_RUN;
+    EpochNumber epoch = new EpochNumber(bytes.getInt());
+    RunNumber run = any ? new RunNumber(bytes.getInt()) : RunNumber.FIRST;
+    return new CommitToken(epoch, run, new TransactionId(bytes.getLong()), bytes.getLong());
   }
 }

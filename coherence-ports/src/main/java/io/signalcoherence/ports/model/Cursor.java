@@ -5,22 +5,23 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.UUID;
 
 /**
  * A place in the ledger's order, after the record that it names. Opaque to callers. Order is
  * (epoch, transaction, position), never position alone, since transactions commit out of order.
  *
  * @param readIn the epoch in which the reading began; a cursor of an ended epoch is told so,
- *     because what it has passed may no longer be there
+ *     because what it has passed may no longer be there, and so is one of another ledger
  * @param epoch the epoch of the last record that was read
  * @param transaction the transaction of the last record that was read
  * @param position the place of that record in its transaction, from 0; −1 is before the first
  */
-public record Cursor(EpochNumber readIn, EpochNumber epoch, TransactionId transaction, int position)
+public record Cursor(EpochId readIn, EpochNumber epoch, TransactionId transaction, int position)
     implements Comparable<Cursor> {
 
-  private static final byte VERSION = 1;
-  private static final int BYTES = 1 + 3 * Integer.BYTES + Long.BYTES;
+  private static final byte VERSION = 2;
+  private static final int BYTES = 1 + 2 * Integer.BYTES + 3 * Long.BYTES;
   private static final Comparator<Cursor> ORDER =
       Comparator.comparing(Cursor::epoch)
           .thenComparing(Cursor::transaction)
@@ -38,7 +39,7 @@ public record Cursor(EpochNumber readIn, EpochNumber epoch, TransactionId transa
   }
 
   /** Before the first record of the first epoch, for a reading that begins in the given epoch. */
-  public static Cursor beginning(EpochNumber readIn) {
+  public static Cursor beginning(EpochId readIn) {
     return new Cursor(readIn, new EpochNumber(1), TransactionId.BEFORE_ALL, -1);
   }
 
@@ -47,7 +48,8 @@ public record Cursor(EpochNumber readIn, EpochNumber epoch, TransactionId transa
     byte[] bytes =
         ByteBuffer.allocate(BYTES)
             .put(VERSION)
-            .putInt(readIn.value())
+            .putLong(readIn.value().getMostSignificantBits())
+            .putLong(readIn.value().getLeastSignificantBits())
             .putInt(epoch.value())
             .putLong(transaction.value())
             .putInt(position)
@@ -65,7 +67,7 @@ public record Cursor(EpochNumber readIn, EpochNumber epoch, TransactionId transa
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
       if (bytes.remaining() == BYTES && bytes.get() == VERSION) {
         return new Cursor(
-            new EpochNumber(bytes.getInt()),
+            new EpochId(new UUID(bytes.getLong(), bytes.getLong())),
             new EpochNumber(bytes.getInt()),
             new TransactionId(bytes.getLong()),
             bytes.getInt());

@@ -15,6 +15,12 @@ import java.math.BigInteger;
 public record Sums(
     long count, BigInteger weight, BigInteger weightedValue, BigInteger weightSquared) {
 
+  /** The heaviest weight, in units of 1e-6. */
+  private static final BigInteger HEAVIEST = BigInteger.TEN.pow(12);
+
+  /** The largest value, in units of 1e-9. */
+  private static final BigInteger LARGEST = BigInteger.TEN.pow(9);
+
   /** The sums of no signal. */
   public static final Sums ZERO = new Sums(0, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
@@ -30,6 +36,24 @@ public record Sums(
         || weightSquared.signum() < 0) {
       throw new InvalidValueException("sums", count, "no negative sum");
     }
+  }
+
+  /**
+   * Whether some signals could have these sums: there is at least one; each weighs from 1 to 1e12
+   * millionths and has a value of at most 1e9 billionths, so Σw, Σw·v and Σw² lie between bounds;
+   * and (Σw)² ≤ n·Σw², as for all numbers (Cauchy and Schwarz). It tells false sums from true ones
+   * only as far as that goes.
+   */
+  public boolean arePossible() {
+    BigInteger n = BigInteger.valueOf(count);
+    BigInteger square = weight.multiply(weight);
+    return count > 0
+        && weight.compareTo(n) >= 0
+        && weight.compareTo(n.multiply(HEAVIEST)) <= 0
+        && weightedValue.compareTo(weight.multiply(LARGEST)) <= 0
+        && weightSquared.compareTo(weight.multiply(HEAVIEST)) <= 0
+        && weightSquared.compareTo(square) <= 0
+        && square.compareTo(n.multiply(weightSquared)) <= 0;
   }
 
   /** The sums of one signal. */

@@ -1,7 +1,7 @@
 package io.signalcoherence.ports.out;
 
 import io.signalcoherence.ports.model.Cursor;
-import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.LedgerRecord;
 import java.util.List;
@@ -55,6 +55,14 @@ public interface LedgerReader {
      *
      * @param current the epoch now
      */
-    record EpochEnded(EpochNumber current) implements LedgerPage {}
+    record EpochEnded(EpochId current) implements LedgerPage {}
+
+    /**
+     * The reading began in no epoch of this ledger: the cursor is of another one, and what it has
+     * passed says nothing of this.
+     *
+     * @param current the epoch now
+     */
+    record OtherLedger(EpochId current) implements LedgerPage {}
   }
 }

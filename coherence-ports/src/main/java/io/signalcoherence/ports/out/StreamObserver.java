@@ -27,7 +27,8 @@ public interface StreamObserver {
   /**
    * A record was put aside, with its reason, since it can't be counted.
    *
-   * @param receipt what it was answered: rejected or conflict
+   * @param receipt what it was answered: rejected or conflict; undetermined if it failed by a fault
+   *     of ours
    */
   void putAside(Receipt receipt);
 
@@ -47,7 +48,9 @@ public interface StreamObserver {
     /** Storing the place up to which all is final. */
     COMMIT,
     /** Putting a record aside. */
-    PUT_ASIDE;
+    PUT_ASIDE,
+    /** Decoding a record, by a fault of ours. */
+    DECODE;
 
     /** The lower-case, dash-separated name used in metrics. */
     public String wireName() {

@@ -2,6 +2,7 @@ package io.signalcoherence.ports.out;
 
 import io.signalcoherence.ports.model.AsOfGrid;
 import io.signalcoherence.ports.model.HistoryReading;
+import io.signalcoherence.ports.model.Snapshot;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.model.Window;
 import io.signalcoherence.ports.model.WindowReading;
@@ -28,4 +29,17 @@ public interface WindowStore {
    *     40 rows a sum, and more than 10,000, would have to be read to tell; nothing is held of them
    */
   Optional<HistoryReading> read(TenantId tenant, AsOfGrid grid, int mostSums);
+
+  /**
+   * Whether what an earlier reading of a tenant says still stands, told without reading any sum. It
+   * costs about as much as one look-up, whatever the tenant stores.
+   *
+   * @param tenant whose commits count
+   * @param known the snapshot of the earlier reading
+   * @return a snapshot of now, from which that reading would come out the same, in whichever window
+   *     of the tenant; empty if a commit of the tenant is seen by it that {@code known} does not
+   *     see, if the ledger is in another epoch or run, or if that is not told cheaply, because more
+   *     than 1,000 transactions have been committed since
+   */
+  Optional<Snapshot> unchangedSince(TenantId tenant, Snapshot known);
 }

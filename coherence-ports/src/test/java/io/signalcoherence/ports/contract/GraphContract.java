@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.ports.model.Channel;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.LedgerRecord;
 import io.signalcoherence.ports.model.Organisation;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -33,6 +35,7 @@ public abstract class GraphContract {
   static final TenantId ALPHA = new TenantId("alpha");
   static final TenantId BETA = new TenantId("beta");
   static final EpochNumber EPOCH = new EpochNumber(1);
+  static final EpochId LIFE = new EpochId(new UUID(0, 1));
 
   private GraphHarness harness;
   private Cursor last;
@@ -43,7 +46,7 @@ public abstract class GraphContract {
   @BeforeEach
   final void openGraph() throws Exception {
     harness = openHarness();
-    last = Cursor.beginning(EPOCH);
+    last = Cursor.beginning(LIFE);
   }
 
   @AfterEach
@@ -72,7 +75,7 @@ public abstract class GraphContract {
     List<LedgerRecord> records = new ArrayList<>();
     long transaction = last.transaction().value() + 1;
     for (AppendGroup.Entry entry : entries) {
-      last = new Cursor(EPOCH, EPOCH, new TransactionId(transaction), records.size());
+      last = new Cursor(LIFE, EPOCH, new TransactionId(transaction), records.size());
       records.add(new LedgerRecord(last, entry.signal(), entry.provenance()));
     }
     return records;

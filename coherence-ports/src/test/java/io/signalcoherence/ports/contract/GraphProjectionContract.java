@@ -56,7 +56,7 @@ public abstract class GraphProjectionContract extends GraphContract {
 
   @Test
   void pageWithoutRecordsMovesTheCursor() {
-    Cursor beginning = Cursor.beginning(EPOCH);
+    Cursor beginning = Cursor.beginning(LIFE);
     assertThat(projection().apply(EMPTY, List.of(), beginning))
         .isEqualTo(new Step.Done(new Progress.Reached(beginning)));
 
@@ -154,7 +154,7 @@ public abstract class GraphProjectionContract extends GraphContract {
   @Test
   void nothingIsAppliedToAGraphThatIsCleared() {
     assertThatExceptionOfType(InvalidValueException.class)
-        .isThrownBy(() -> projection().apply(CLEARING, List.of(), Cursor.beginning(EPOCH)));
+        .isThrownBy(() -> projection().apply(CLEARING, List.of(), Cursor.beginning(LIFE)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.signalcoherence.ports.error.RetrySafety;
 import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.Cursor;
+import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
 import io.signalcoherence.ports.model.Grant;
 import io.signalcoherence.ports.model.LedgerRecord;
@@ -15,6 +16,7 @@ import io.signalcoherence.ports.out.LedgerReader;
 import io.signalcoherence.ports.out.LedgerReader.LedgerPage;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -141,10 +143,27 @@ public abstract class LedgerReaderContract extends LedgerReading {
     Cursor place = readOn(beginning, ALL, 10, 1).get(0).place();
     Cursor next = page(place, ALL, 10).next();
 
-    EpochNumber now = harness().beginNewEpoch();
+    EpochNumber unused = harness().beginNewEpoch();
 
+    EpochId now = reader().beginning().readIn();
+    assertThat(now).isNotEqualTo(beginning.readIn());
     for (Cursor old : List.of(beginning, place, next)) {
       assertThat(reader().readAfter(old, ALL, 10)).isEqualTo(new LedgerPage.EpochEnded(now));
+    }
+  }
+
+  @Test
+  void readerOfAnotherLedgerIsToldSoThoughItsNumbersAreTheSame() {
+    win(Signals.of(ALPHA));
+    Cursor place = readOn(reader().beginning(), ALL, 10, 1).get(0).place();
+    EpochId other = new EpochId(UUID.fromString("00000000-0000-4000-8000-000000000001"));
+
+    for (Cursor cursor :
+        List.of(
+            Cursor.beginning(other),
+            new Cursor(other, place.epoch(), place.transaction(), place.position()))) {
+      assertThat(reader().readAfter(cursor, ALL, 10))
+          .isEqualTo(new LedgerPage.OtherLedger(place.readIn()));
     }
   }
 
@@ -155,17 +174,17 @@ public abstract class LedgerReaderContract extends LedgerReading {
     }
     harness().beginNewEpoch();
     win(Signals.of(ALPHA).withId("middle"));
-    EpochNumber now = harness().beginNewEpoch();
+    EpochNumber number = harness().beginNewEpoch();
     win(Signals.of(ALPHA).withId("new"));
 
     Cursor beginning = reader().beginning();
     List<LedgerRecord> whole = readOn(beginning, ALL, 2, 5);
 
-    assertThat(beginning.readIn()).isEqualTo(now);
+    assertThat(whole.get(4).place().epoch()).isEqualTo(number);
     assertThat(signals(whole))
         .extracting(signal -> signal.key().id().value())
         .containsExactly("old0", "old1", "old2", "middle", "new");
-    assertThat(whole).allMatch(record -> record.place().readIn().equals(now));
+    assertThat(whole).allMatch(record -> record.place().readIn().equals(beginning.readIn()));
     assertThat(readOn(whole.get(2).place(), ALL, 10, 2)).isEqualTo(whole.subList(3, 5));
   }
 

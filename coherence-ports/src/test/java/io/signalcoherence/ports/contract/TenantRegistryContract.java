@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.error.RetrySafety;
 import io.signalcoherence.ports.error.UnavailableException;
+import io.signalcoherence.ports.model.CacheTime;
 import io.signalcoherence.ports.model.Cell;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.PairLimit;
@@ -20,9 +21,11 @@ import io.signalcoherence.ports.model.TenantSettings;
 import io.signalcoherence.ports.model.TenantState;
 import io.signalcoherence.ports.model.Thresholds;
 import io.signalcoherence.ports.out.TenantRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,8 @@ public abstract class TenantRegistryContract extends LedgerContract {
           new Thresholds(Ratio.of("0.999999999"), Ratio.of("0.000000001")),
           new ShareWeight(1_000),
           Retention.ofDays(36_500),
-          new PairLimit(100_000));
+          new PairLimit(100_000),
+          Optional.of(new CacheTime(Duration.ofMillis(3_599_999))));
 
   private TenantRegistry tenants() {
     return ledger().tenants();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +37,26 @@ final class PlacesTest {
   }
 
   @Property
+  void tokensOfLaterRunsAreReadAsTheyWereWritten(
+      @ForAll @Positive int epoch,
+      @ForAll @IntRange(min = 2) int run,
+      @ForAll @LongRange(min = 0) long transaction) {
+    CommitToken token =
+        new CommitToken(new EpochNumber(epoch), new RunNumber(run), id(transaction), 1);
+
+    assertThat(token.encoded()).matches("[A-Za-z0-9_-]{34}");
+    assertThat(CommitToken.decode(token.encoded())).isEqualTo(token);
+  }
+
+  @Test
+  void tokenHasOneTextOnly() {
+    String text = new CommitToken(FIRST, new RunNumber(2), id(1), 1).encoded();
+    assertThat(text).endsWith("Q");
+    assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> CommitToken.decode(text.substring(0, 33) + "R"));
+  }
+
+  @Property
   void cursorsAreReadAsTheyWereWritten(
       @ForAll @Positive int readIn,
       @ForAll @Positive int epoch,
@@ -43,7 +64,7 @@ final class PlacesTest {
       @ForAll @IntRange(min = -1) int position) {
     Cursor cursor = cursor(readIn, epoch, transaction, position);
 
-    assertThat(cursor.encoded()).matches("[A-Za-z0-9_-]{28}");
+    assertThat(cursor.encoded()).matches("[A-Za-z0-9_-]{44}");
     assertThat(Cursor.decode(cursor.encoded())).isEqualTo(cursor);
   }
 
@@ -92,6 +113,8 @@ final class PlacesTest {
   void otherVersionsLengthsAndRangesAreRefused() {
     ByteBuffer good = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token(1, 1, 1).encoded()));
     assertThatExceptionOfType(InvalidValueException.class)
+        .isThrownBy(() -> CommitToken.decode(text(good.put(0, (byte) 3))));
+    assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> CommitToken.decode(text(good.put(0, (byte) 2))));
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> CommitToken.decode(text(good.put(0, (byte) 1).putInt(1, 0))));
@@ -115,7 +138,7 @@ final class PlacesTest {
   void cursorsAreOrderedByEpochThenTransactionThenPosition() {
     assertThat(
             List.of(
-                Cursor.beginning(SECOND),
+                Cursor.beginning(life(2)),
                 cursor(2, 1, 1, -1),
                 cursor(2, 1, 1, 0),
                 cursor(2, 1, 1, 9),
@@ -166,6 +189,10 @@ final class PlacesTest {
   }
 
   private static Cursor cursor(int readIn, int epoch, long transaction, int position) {
-    return new Cursor(new EpochNumber(readIn), new EpochNumber(epoch), id(transaction), position);
+    return new Cursor(life(readIn), new EpochNumber(epoch), id(transaction), position);
+  }
+
+  private static EpochId life(int number) {
+    return new EpochId(new UUID(0, number));
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.in.ExploreSignals.DissentQuestion;
+import io.signalcoherence.ports.in.ExploreSignals.TrailQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,10 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ranges of the smaller types. */
 final class RangesTest {
 
+  private static final String ADMISSION = "0190163d-8694-739b-aea5-966c26f8ad91";
+
   @Test
   void numbersWithinTheirRangesAreTaken() {
     assertThat(new PairLimit(1).value()).isEqualTo(1);
     assertThat(new PairLimit(100_000).value()).isEqualTo(100_000);
+    assertThat(new CacheTime(Duration.ZERO).value()).isZero();
+    assertThat(new CacheTime(Duration.ofHours(1)).value()).isEqualTo(Duration.ofMinutes(60));
     assertThat(new ShareWeight(1)).isEqualTo(ShareWeight.ONE);
     assertThat(new ShareWeight(1_000).value()).isEqualTo(1_000);
     assertThat(new EpochNumber(1)).isLessThan(new EpochNumber(Integer.MAX_VALUE));
@@ -39,6 +46,9 @@ final class RangesTest {
         List.of(
             () -> new PairLimit(0),
             () -> new PairLimit(100_001),
+            () -> new CacheTime(Duration.ofMillis(-1)),
+            () -> new CacheTime(Duration.ofHours(1).plusMillis(1)),
+            () -> new CacheTime(Duration.ofNanos(1)),
             () -> new ShareWeight(0),
             () -> new ShareWeight(1_001),
             () -> new EpochNumber(0),
@@ -47,11 +57,58 @@ final class RangesTest {
             () -> new Residency(new Cell("c"), Set.of()),
             () -> new ProvenanceId(UUID.fromString("00000000-0000-4000-8000-000000000000")),
             () -> new ProvenanceId(new UUID(0, 0)),
+            () -> dissent("0"),
+            () -> dissent("0.0000000001"),
+            () -> trail(-1),
+            () -> trail(1_001),
             () -> PayloadDigest.of(new byte[32]),
             () -> PayloadDigest.of(new byte[34]),
             () -> new Thresholds(Ratio.of("0.5"), Ratio.of("0.500000001")));
     for (Callable<?> call : bad) {
       assertThatExceptionOfType(InvalidValueException.class).isThrownBy(call::call);
+    }
+  }
+
+  @Test
+  void questionsAboutSingleSignalsHaveRanges() {
+    assertThat(dissent("1").threshold()).isEqualTo(Ratio.of("1"));
+    assertThat(dissent("0.000000001").threshold()).hasToString("0.000000001");
+    assertThat(DissentQuestion.DEFAULT_THRESHOLD).isEqualTo(warnWidth());
+    assertThat(trail(0).most()).isZero();
+    assertThat(trail(1_000).most()).isEqualTo(TrailQuestion.MAX_MOST);
+  }
+
+  private static Ratio warnWidth() {
+    Thresholds standard = Thresholds.STANDARD;
+    return new Ratio(standard.healthy().value().subtract(standard.warn().value()));
+  }
+
+  private static DissentQuestion dissent(String threshold) {
+    return new DissentQuestion(
+        new TenantId("t"), new Grant.EveryTenant(), Optional.empty(), Ratio.of(threshold));
+  }
+
+  private static TrailQuestion trail(int most) {
+    return new TrailQuestion(
+        new TenantId("t"), new Grant.EveryTenant(), ProvenanceId.parse(ADMISSION), most);
+  }
+
+  @Test
+  void provenanceIdIsReadInTheOneFormThatIsWritten() {
+    assertThat(ProvenanceId.parse(ADMISSION)).hasToString(ADMISSION);
+    for (String other :
+        List.of(
+            ADMISSION.toUpperCase(Locale.ROOT),
+            ADMISSION.replace("-7", "-4"),
+            ADMISSION.replace("-a", "-c"),
+            ADMISSION.substring(1),
+            "{" + ADMISSION + "}",
+            ADMISSION + "\n",
+            "1-2-7003-8-5",
+            "")) {
+      assertThatExceptionOfType(InvalidValueException.class)
+          .isThrownBy(() -> ProvenanceId.parse(other))
+          .withMessageStartingWith("provenance_id: ");
     }
   }
 

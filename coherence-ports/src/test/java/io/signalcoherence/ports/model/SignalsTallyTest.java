@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class SignalsTallyTest {
@@ -96,7 +97,7 @@ final class SignalsTallyTest {
   }
 
   private static ProjectedSignal projected(AppendGroup.Entry entry) {
-    Cursor place = Cursor.beginning(new EpochNumber(1));
+    Cursor place = Cursor.beginning(new EpochId(new UUID(0, 1)));
     return ProjectedSignal.of(new LedgerRecord(place, entry.signal(), entry.provenance()));
   }
 }

@@ -6,6 +6,7 @@ import io.signalcoherence.ports.error.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Texts that come back from outside: times, tokens, cursors, retention policies. */
@@ -27,6 +28,8 @@ final class TextFormsFuzz {
         .ifPresent(
             read -> Law.same(Retention.parse(read.toString()), read, "a policy is read again"));
     read(text, TraceId::new);
+    read(text, ProvenanceId::parse)
+        .ifPresent(id -> Law.same(id.toString(), text, "a provenance id has one text"));
     if (input.length >= CommitTokenBytes.LENGTH) {
       CommitTokenBytes.tryOut(input);
     }
@@ -75,7 +78,8 @@ final class TextFormsFuzz {
         TransactionId transaction = new TransactionId(second);
         CommitToken token = new CommitToken(epoch, transaction, third);
         Law.same(CommitToken.decode(token.encoded()), token, "a token is read again");
-        Cursor cursor = new Cursor(epoch, epoch, transaction, (int) third);
+        Cursor cursor =
+            new Cursor(new EpochId(new UUID(second, third)), epoch, transaction, (int) third);
         Law.same(Cursor.decode(cursor.encoded()), cursor, "a cursor is read again");
       } catch (InvalidValueException e) {
         Law.holds(first < 1 || second < 0 || third < 0 || (int) third < -1, "numbers in range fit");

@@ -9,10 +9,10 @@ import java.util.List;
  * @param purpose what its signals must be told
  * @param signals in the order of the request
  */
-record Attempt(long id, Purpose purpose, List<DrillSignal> signals) {
+public record Attempt(long id, Purpose purpose, List<DrillSignal> signals) {
 
   /** Why a request is sent. */
-  enum Purpose {
+  public enum Purpose {
     /** Signals without an acknowledgement. */
     DELIVER,
     /** Signals that were acknowledged: each must be told to be a duplicate. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Ways to break the service on purpose. A drill that does not notice proves nothing. */
-enum Control {
+public enum Control {
   /** The service as it is. */
   NONE,
   /**
@@ -17,14 +17,19 @@ enum Control {
   /** A front answers before it forwards: the service's death loses acknowledged signals. */
   ACK_BEFORE_COMMIT,
   /** All tenants share one writer lane: one that waits stops the others. */
-  ONE_LANE;
+  ONE_LANE,
+  /**
+   * Offsets are committed up to the end of the topic before what lies there is stored: a reader's
+   * death loses acknowledged records.
+   */
+  OFFSETS_FIRST;
 
   /**
    * The control of that name, as on the command line.
    *
    * @param offered by the drill; {@code none} always is
    */
-  static Control of(String name, Control... offered) {
+  public static Control of(String name, Control... offered) {
     StringJoiner names = new StringJoiner(", ", "none, ", "").setEmptyValue("none");
     for (Control control : offered) {
       names.add(control.wireName());
@@ -46,12 +51,20 @@ enum Control {
    * Whether the drill's finding is right: nothing broken without sabotage, and its very mark with
    * it.
    */
-  boolean isAsItMustBe(Violations violations) {
+  public boolean isAsItMustBe(Violations violations) {
     return switch (this) {
       case NONE -> violations.none();
       case NO_UNIQUE -> violations.count(Violation.Kind.DOUBLED) > 0;
       case ONE_LANE -> violations.count(Violation.Kind.STOPPED) > 0;
-      case SYNC_OFF, ACK_BEFORE_COMMIT -> violations.count(Violation.Kind.LOST) > 0;
+      case SYNC_OFF, ACK_BEFORE_COMMIT, OFFSETS_FIRST -> violations.count(Violation.Kind.LOST) > 0;
     };
+  }
+
+  /** The last line of a report. */
+  public String verdict(boolean passed) {
+    if (this == NONE) {
+      return passed ? "PASSED" : "FAILED";
+    }
+    return passed ? "PASSED: the drill noticed the sabotage" : "FAILED: the drill did not notice";
   }
 }

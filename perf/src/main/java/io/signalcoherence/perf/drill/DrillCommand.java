@@ -43,13 +43,13 @@ public abstract class DrillCommand implements Callable<Integer> {
 
   DrillCommand() {}
 
-  /** The {@code drill} command with its subcommands. */
+  /** The {@code drill} command with the drills of this package. */
   public static CommandLine tree() {
     return new CommandLine(new Group())
         .addSubcommand(new Crash())
         .addSubcommand(new Cuts())
         .addSubcommand(new DuoCommand())
-        .addSubcommand(new FaultCommand());
+        .addSubcommand(new ReplayCommand());
   }
 
   @Command(

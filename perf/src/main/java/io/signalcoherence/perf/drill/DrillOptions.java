@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options of every drill: its folder, its seed and the form of its report. */
-final class DrillOptions {
+public final class DrillOptions {
 
   @Option(
       names = "--folder",
@@ -21,19 +21,23 @@ final class DrillOptions {
   @Option(names = "--json", description = "print the report as JSON")
   private boolean json;
 
-  long seed() {
+  /** Options that were not given. */
+  public DrillOptions() {}
+
+  /** Of the signals and of every choice. */
+  public long seed() {
     return seed;
   }
 
   /** The folder, which exists then; a fresh one each time unless one is given. */
-  Path place() throws IOException {
+  public Path place() throws IOException {
     return folder.toString().isEmpty()
         ? Files.createTempDirectory("signalcoherence-drill-")
         : Files.createDirectories(folder).toAbsolutePath();
   }
 
   /** Prints a report, as text or as JSON, and where its traces lie. */
-  void tell(PrintWriter out, Object report, String text, Path place) throws IOException {
+  public void tell(PrintWriter out, Object report, String text, Path place) throws IOException {
     out.print(json ? new ObjectMapper().writeValueAsString(report) + "\n" : text);
     out.println("journals and logs: " + place);
     out.flush();

@@ -61,7 +61,7 @@ record DrillReport(
     line(out, "rows", counts.rows());
     line(out, "scores compared", counts.scores());
     broken(out, violations, first);
-    return out.append(verdict(control, passed)).append('\n').toString();
+    return out.append(control.verdict(passed)).append('\n').toString();
   }
 
   static void broken(
@@ -76,13 +76,6 @@ record DrillReport(
           .append(violation.detail())
           .append('\n');
     }
-  }
-
-  static String verdict(Control control, boolean passed) {
-    if (control == Control.NONE) {
-      return passed ? "PASSED" : "FAILED";
-    }
-    return passed ? "PASSED: the drill noticed the sabotage" : "FAILED: the drill did not notice";
   }
 
   private String kills(Fault.Target target) {

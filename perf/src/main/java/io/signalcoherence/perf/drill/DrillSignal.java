@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param number from 0
  * @param ts whole milliseconds
  */
-record DrillSignal(
+public record DrillSignal(
     int number, String tenant, String source, Instant ts, String type, Content content) {
 
   private static final long SPREAD_MILLIS = 7_200_000L;
@@ -25,7 +25,7 @@ record DrillSignal(
    * @param value 6 decimals
    * @param weight 2 decimals
    */
-  record Content(BigDecimal value, BigDecimal weight) {}
+  public record Content(BigDecimal value, BigDecimal weight) {}
 
   /**
    * A series of signals. Half of them lie in the two hours before {@code end}, half 23 hours
@@ -34,13 +34,13 @@ record DrillSignal(
    * @param hotUntil below this number every second signal is of the first tenant; from it on, a
    *     signal is of the tenant that its number leaves, divided by their count
    */
-  record Series(long seed, Instant end, int tenants, int hotUntil) {
+  public record Series(long seed, Instant end, int tenants, int hotUntil) {
 
-    Series(long seed, Instant end, int tenants) {
+    public Series(long seed, Instant end, int tenants) {
       this(seed, end, tenants, 0);
     }
 
-    DrillSignal signal(int number) {
+    public DrillSignal signal(int number) {
       SplitMix64 random = SplitMix64.forPart(seed, number, 1);
       String tenant = tenantName(tenantOf(number));
       String source = "source-" + random.below(4);
@@ -59,12 +59,12 @@ record DrillSignal(
       return number % 2 == 0 ? 0 : number / 2 % tenants;
     }
 
-    static String tenantName(int index) {
+    public static String tenantName(int index) {
       return String.format(Locale.ROOT, "drill-%02d", index);
     }
   }
 
-  String id() {
+  public String id() {
     return "n-" + number;
   }
 
@@ -80,7 +80,7 @@ record DrillSignal(
     return new DrillSignal(number, tenant, source, ts, type, new Content(value, content.weight()));
   }
 
-  void appendTo(StringBuilder out) {
+  public void appendTo(StringBuilder out) {
     out.append("{\"tenant_id\":\"").append(tenant);
     out.append("\",\"source\":\"").append(source);
     out.append("\",\"signal_id\":\"").append(id());

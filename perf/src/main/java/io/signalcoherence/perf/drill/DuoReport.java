@@ -74,6 +74,6 @@ record DuoReport(
         "longest request %d ms, told to come again %d times"
             .formatted(lanes.longestHeld(), lanes.refusals()));
     DrillReport.broken(out, violations, first);
-    return out.append(DrillReport.verdict(plan.control(), passed)).append('\n').toString();
+    return out.append(plan.control().verdict(passed)).append('\n').toString();
   }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.Phaser;
  * The wrong way to ingest: answers "accepted" at once and forwards afterwards, once. A negative
  * control of the drill.
  */
-final class EagerFront implements AutoCloseable {
+public final class EagerFront implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +40,7 @@ final class EagerFront implements AutoCloseable {
     this.server = server;
   }
 
-  static EagerFront start(URI behind) throws IOException {
+  public static EagerFront start(URI behind) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     EagerFront front = new EagerFront(behind, server);
@@ -56,7 +56,7 @@ final class EagerFront implements AutoCloseable {
     return thread;
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

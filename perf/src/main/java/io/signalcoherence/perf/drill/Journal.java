@@ -17,7 +17,7 @@ import java.util.UUID;
  * after an attempt whose outcome the sender could not know, or after an acknowledgement. Safe for
  * use by several threads.
  */
-final class Journal implements Promises {
+public final class Journal implements Promises {
 
   private final Writer file;
   private final Violations violations;
@@ -40,14 +40,14 @@ final class Journal implements Promises {
     private Optional<UUID> provenance = Optional.empty();
   }
 
-  Journal(int capacity, Writer file, Violations violations) {
+  public Journal(int capacity, Writer file, Violations violations) {
     this.entries = new Entry[capacity];
     this.file = file;
     this.violations = violations;
   }
 
   /** The next number that nobody has sent; −1 when the capacity is used up. */
-  synchronized int issue() {
+  public synchronized int issue() {
     if (issued == entries.length) {
       return -1;
     }
@@ -56,7 +56,7 @@ final class Journal implements Promises {
   }
 
   /** Writes down an attempt that is about to be sent. */
-  synchronized Attempt sending(Attempt.Purpose purpose, List<DrillSignal> signals) {
+  public synchronized Attempt sending(Attempt.Purpose purpose, List<DrillSignal> signals) {
     Attempt attempt = new Attempt(attempts++, purpose, List.copyOf(signals));
     inFlight.add(attempt.id());
     StringBuilder line = new StringBuilder("S ").append(attempt.id()).append(' ').append(purpose);
@@ -71,7 +71,7 @@ final class Journal implements Promises {
   }
 
   /** Writes down what an attempt was told, in the order of its signals. */
-  synchronized void told(Attempt attempt, List<Told> answers) {
+  public synchronized void told(Attempt attempt, List<Told> answers) {
     if (answers.size() != attempt.signals().size()) {
       throw new IllegalArgumentException(
           "answers: " + answers.size() + " (expected: " + attempt.signals().size() + ")");
@@ -227,7 +227,7 @@ final class Journal implements Promises {
     return issued;
   }
 
-  synchronized int acknowledged() {
+  public synchronized int acknowledged() {
     return acknowledged;
   }
 

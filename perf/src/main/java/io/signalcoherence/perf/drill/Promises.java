@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What the service promised of each signal of a series, by number. Audits hold it to that. */
-interface Promises {
+public interface Promises {
 
   /** One more than the highest number that was sent. */
   int issued();

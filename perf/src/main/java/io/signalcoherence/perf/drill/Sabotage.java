@@ -32,7 +32,7 @@ final class Sabotage {
         switch (control) {
           case SYNC_OFF -> SYNC_OFF;
           case NO_UNIQUE -> NO_UNIQUE;
-          case NONE, ACK_BEFORE_COMMIT, ONE_LANE -> List.of();
+          case NONE, ACK_BEFORE_COMMIT, ONE_LANE, OFFSETS_FIRST -> List.of();
         };
     try (Statement statement = admin.createStatement()) {
       for (String sql : statements) {

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the scores that the service answers with an independent fold of what was promised. */
-final class ScoreAudit {
+public final class ScoreAudit {
 
   private final Promises promises;
   private final DrillSignal.Series series;
   private final Violations violations;
 
-  ScoreAudit(Promises promises, DrillSignal.Series series, Violations violations) {
+  public ScoreAudit(Promises promises, DrillSignal.Series series, Violations violations) {
     this.promises = promises;
     this.series = series;
     this.violations = violations;
@@ -30,7 +30,7 @@ final class ScoreAudit {
    *
    * @return how many answers were compared
    */
-  int run(SignalClient client) throws InterruptedException {
+  public int run(SignalClient client) throws InterruptedException {
     int compared = 0;
     List<Instant> instants =
         List.of(
@@ -40,7 +40,7 @@ final class ScoreAudit {
             series.end().minus(Duration.ofMinutes(23 * 60 + 30)));
     for (Instant asOf : instants) {
       for (Map.Entry<String, WindowFold> tenant : folds(asOf).entrySet()) {
-        compare(tenant.getKey(), asOf, tenant.getValue().result(), client);
+        compare(tenant.getKey(), asOf, tenant.getValue().result(), client, violations);
         compared++;
       }
     }
@@ -65,7 +65,9 @@ final class ScoreAudit {
     return folds;
   }
 
-  private void compare(String tenant, Instant asOf, FoldedScore folded, SignalClient client)
+  /** Asks for one score and compares it with a fold. */
+  static void compare(
+      String tenant, Instant asOf, FoldedScore folded, SignalClient client, Violations violations)
       throws InterruptedException {
     Optional<JsonNode> answer = client.coherence(tenant, asOf);
     String where = tenant + " as of " + asOf + ": ";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Speaks to the service over HTTP. Safe for use by several threads. */
-final class SignalClient {
+public final class SignalClient {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -34,7 +35,7 @@ final class SignalClient {
   private final URI base;
   private final Duration deadline;
 
-  SignalClient(URI base, Duration deadline) {
+  public SignalClient(URI base, Duration deadline) {
     this.base = base;
     this.deadline = deadline;
   }
@@ -43,12 +44,12 @@ final class SignalClient {
    * Sends one request and says what each signal was told; whatever went wrong is {@link
    * Told#UNKNOWN}.
    */
-  List<Told> send(List<DrillSignal> signals) throws InterruptedException {
+  public List<Told> send(List<DrillSignal> signals) throws InterruptedException {
     return exchange(signals).told();
   }
 
   /** Sends one request and says all that came back. */
-  Answer exchange(List<DrillSignal> signals) throws InterruptedException {
+  public Answer exchange(List<DrillSignal> signals) throws InterruptedException {
     try {
       return answer(http.send(push(signals), HttpResponse.BodyHandlers.ofString()), signals.size());
     } catch (IOException e) {
@@ -57,7 +58,7 @@ final class SignalClient {
   }
 
   /** Like {@link #exchange}, without waiting; the stage does not fail. */
-  CompletionStage<Answer> begin(List<DrillSignal> signals) {
+  public CompletionStage<Answer> begin(List<DrillSignal> signals) {
     return http.sendAsync(push(signals), HttpResponse.BodyHandlers.ofString())
         .handle(
             (answer, failure) -> {
@@ -80,7 +81,16 @@ final class SignalClient {
   }
 
   private static Answer answer(HttpResponse<String> answer, int signals) throws IOException {
-    return new Answer(answer.statusCode(), retryAfter(answer), told(answer, signals));
+    List<Told> told = told(answer, signals);
+    boolean accepted = signals == 1 && told.get(0).kind() == Told.Kind.ACCEPTED;
+    return new Answer(
+        answer.statusCode(),
+        retryAfter(answer),
+        told,
+        accepted
+            ? Optional.of(JSON.readTree(answer.body()).path("token").asText())
+                .filter(token -> !token.isEmpty())
+            : Optional.empty());
   }
 
   /** A receipt whose provenance is no UUID is none. */
@@ -102,11 +112,14 @@ final class SignalClient {
    * @param status of HTTP; 0 if no answer came
    * @param retryAfter the header of that name
    * @param told of each signal
+   * @param token of the commit that stored a single signal now
    */
-  record Answer(int status, Optional<String> retryAfter, List<Told> told) {
+  public record Answer(
+      int status, Optional<String> retryAfter, List<Told> told, Optional<String> token) {
 
     static Answer none(int signals) {
-      return new Answer(0, Optional.empty(), Collections.nCopies(signals, Told.UNKNOWN));
+      return new Answer(
+          0, Optional.empty(), Collections.nCopies(signals, Told.UNKNOWN), Optional.empty());
     }
 
     boolean isUndetermined() {
@@ -114,16 +127,29 @@ final class SignalClient {
     }
 
     /** Whether a refusal says when to come again: whole seconds, at least one. */
-    boolean saysWhen() {
-      return retryAfter.filter(value -> value.matches("[1-9]\\d{0,5}")).isPresent();
+    public boolean saysWhen() {
+      return isWait(retryAfter);
     }
   }
 
+  /**
+   * What came back for a question.
+   *
+   * @param status of HTTP; 0 if no answer came
+   * @param saysWhen whether it says when to come again
+   * @param score what status 200 brought; a missing node else
+   */
+  public record Reading(int status, boolean saysWhen, JsonNode score) {}
+
+  private static boolean isWait(Optional<String> retryAfter) {
+    return retryAfter.filter(value -> value.matches("[1-9]\\d{0,5}")).isPresent();
+  }
+
   /** The answer to a question for a tenant's coherence; empty if there is none. */
-  Optional<JsonNode> coherence(String tenant, Instant asOf) throws InterruptedException {
+  public Optional<JsonNode> coherence(String tenant, Instant asOf) throws InterruptedException {
     try {
       HttpResponse<String> answer =
-          http.send(question(tenant, asOf), HttpResponse.BodyHandlers.ofString());
+          http.send(question(tenant, asOf, Optional.empty()), HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200
           ? Optional.of(JSON.readTree(answer.body()))
           : Optional.empty();
@@ -133,24 +159,38 @@ final class SignalClient {
   }
 
   /**
-   * Asks for a tenant's coherence without waiting; the answer tells of no signal. The stage does
-   * not fail.
+   * Asks for a tenant's coherence without waiting. The stage does not fail.
+   *
+   * @param token of a commit that the answer must include
    */
-  CompletionStage<Answer> beginReading(String tenant, Instant asOf) {
-    return http.sendAsync(question(tenant, asOf), HttpResponse.BodyHandlers.discarding())
+  public CompletionStage<Reading> beginReading(
+      String tenant, Instant asOf, Optional<String> token) {
+    return http.sendAsync(question(tenant, asOf, token), HttpResponse.BodyHandlers.ofString())
         .handle(
             (answer, failure) ->
                 failure == null
-                    ? new Answer(answer.statusCode(), retryAfter(answer), List.of())
-                    : Answer.none(0));
+                    ? new Reading(answer.statusCode(), isWait(retryAfter(answer)), score(answer))
+                    : new Reading(0, false, MissingNode.getInstance()));
   }
 
-  private HttpRequest question(String tenant, Instant asOf) {
+  /** A score that can't be read is none, which whoever looks for its numbers finds out. */
+  private static JsonNode score(HttpResponse<String> answer) {
+    try {
+      return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : MissingNode.getInstance();
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private HttpRequest question(String tenant, Instant asOf, Optional<String> token) {
     String path =
         "/v1/coherence/tenants/"
             + URLEncoder.encode(tenant, StandardCharsets.UTF_8)
             + "?asOf="
-            + URLEncoder.encode(asOf.toString(), StandardCharsets.UTF_8);
+            + URLEncoder.encode(asOf.toString(), StandardCharsets.UTF_8)
+            + token
+                .map(value -> "&atLeast=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
+                .orElse("");
     return HttpRequest.newBuilder(base.resolve(path)).timeout(deadline).GET().build();
   }
 

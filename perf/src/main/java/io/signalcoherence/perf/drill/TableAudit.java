@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Compares the tables with what was promised, row by row. */
-final class TableAudit {
+public final class TableAudit {
 
   private static final String SIGNALS =
       "SELECT tenant_id, source, signal_id, ts, type, value_e9, weight_e6, provenance_id"
@@ -33,7 +33,7 @@ final class TableAudit {
   private final Violations violations;
   private final Map<String, Sums> stored = new TreeMap<>();
 
-  TableAudit(Promises promises, DrillSignal.Series series, Violations violations) {
+  public TableAudit(Promises promises, DrillSignal.Series series, Violations violations) {
     this.promises = promises;
     this.series = series;
     this.violations = violations;
@@ -44,7 +44,7 @@ final class TableAudit {
    *
    * @return how many rows there are
    */
-  long run(Connection connection) throws SQLException {
+  public long run(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     int[] seen = new int[promises.issued()];
     long rows = readSignals(connection, seen);

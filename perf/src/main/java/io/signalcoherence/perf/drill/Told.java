@@ -9,16 +9,16 @@ import java.util.UUID;
  * @param kind the receipt
  * @param provenance the id in the receipt, if it had one
  */
-record Told(Kind kind, Optional<UUID> provenance) {
+public record Told(Kind kind, Optional<UUID> provenance) {
 
   /** No answer, or one that says to try again. */
-  static final Told UNKNOWN = new Told(Kind.UNKNOWN, Optional.empty());
+  public static final Told UNKNOWN = new Told(Kind.UNKNOWN, Optional.empty());
 
   /**
    * Receipts; {@code UNKNOWN} stands for a lost answer, an undetermined receipt and a refusal for
    * lack of capacity.
    */
-  enum Kind {
+  public enum Kind {
     ACCEPTED('a'),
     DUPLICATE('d'),
     CONFLICT('c'),

@@ -1,8 +1,5 @@
 package io.signalcoherence.perf.drill;
 
-import io.signalcoherence.adapter.postgres.local.LocalPostgresAccess;
-import io.signalcoherence.adapter.postgres.local.LocalPostgresCredentials;
-import io.signalcoherence.adapter.postgres.local.LocalPostgresRole;
 import io.signalcoherence.perf.service.ServiceLaunch;
 import io.signalcoherence.perf.service.ServicePostgres;
 import io.signalcoherence.perf.service.ServiceProcess;
@@ -13,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,7 +41,7 @@ final class TwoServices implements DuoRig {
         new ServiceProcess(ServiceLaunch.QUICK, data, settings, folder.resolve("service.log"));
     ready(first, "the first service");
     Map<String, String> shared = new TreeMap<>(settings);
-    shared.putAll(access(postgres.access()));
+    shared.putAll(postgres.environment());
     ServiceProcess second =
         new ServiceProcess(
             ServiceLaunch.QUICK,
@@ -68,19 +64,6 @@ final class TwoServices implements DuoRig {
       service.close();
       throw new IOException(name + " did not become ready in " + FIRST_START.toSeconds() + " s");
     }
-  }
-
-  private static Map<String, String> access(LocalPostgresAccess access) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("SIGNALCOHERENCE_DATABASE_URL", access.jdbcUrl());
-    for (LocalPostgresRole role :
-        List.of(LocalPostgresRole.OWNER, LocalPostgresRole.APP, LocalPostgresRole.WORKER)) {
-      LocalPostgresCredentials login = access.credentials(role);
-      String prefix = "SIGNALCOHERENCE_DATABASE_" + role.name().toUpperCase(Locale.ROOT);
-      settings.put(prefix + "_USER", login.user());
-      settings.put(prefix + "_PASSWORD", login.password());
-    }
-    return settings;
   }
 
   @Override

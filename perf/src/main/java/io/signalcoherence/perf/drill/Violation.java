@@ -6,10 +6,10 @@ package io.signalcoherence.perf.drill;
  * @param kind which promise
  * @param detail what was seen
  */
-record Violation(Kind kind, String detail) {
+public record Violation(Kind kind, String detail) {
 
   /** The promises that a drill checks. */
-  enum Kind {
+  public enum Kind {
     /** An acknowledged signal is not stored, or was stored anew after it had been acknowledged. */
     LOST,
     /** A signal is stored or counted more than once. */

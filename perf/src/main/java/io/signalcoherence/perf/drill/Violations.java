@@ -9,32 +9,36 @@ import java.util.Map;
  * The broken promises found so far: all counted, the first of each kind kept. Safe for use by
  * several threads.
  */
-final class Violations {
+public final class Violations {
 
   private static final int KEPT = 5;
 
   private final Map<Violation.Kind, Integer> counts = new EnumMap<>(Violation.Kind.class);
   private final List<Violation> first = new ArrayList<>();
 
-  synchronized void add(Violation.Kind kind, String detail) {
+  /** None yet. */
+  public Violations() {}
+
+  /** Counts one more. */
+  public synchronized void add(Violation.Kind kind, String detail) {
     if (counts.merge(kind, 1, Integer::sum) <= KEPT) {
       first.add(new Violation(kind, detail));
     }
   }
 
-  synchronized int count(Violation.Kind kind) {
+  public synchronized int count(Violation.Kind kind) {
     return counts.getOrDefault(kind, 0);
   }
 
-  synchronized boolean none() {
+  public synchronized boolean none() {
     return counts.isEmpty();
   }
 
-  synchronized Map<Violation.Kind, Integer> counts() {
+  public synchronized Map<Violation.Kind, Integer> counts() {
     return Map.copyOf(counts);
   }
 
-  synchronized List<Violation> first() {
+  public synchronized List<Violation> first() {
     return List.copyOf(first);
   }
 }

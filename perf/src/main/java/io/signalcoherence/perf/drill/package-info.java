@@ -1,6 +1,6 @@
 /**
- * Drills: kill the service or PostgreSQL, cut their connections, or let PostgreSQL fail, and
- * compare what was promised with what is stored.
+ * Drills: kill the service or PostgreSQL, or cut their connections, and compare what was promised
+ * with what is stored; the journal and the audits are for other drills too.
  *
  * <p>The drill keeps the journal and is never killed itself. It knows the service by its command
  * line, its HTTP surface and its tables alone. It depends on {@code perf.fold}, {@code perf.proxy},

@@ -35,7 +35,7 @@ public final class WindowFold {
    * to 9 and 6 decimals).
    */
   public void add(String source, Instant ts, BigDecimal value, BigDecimal weight) {
-    if (ts.isBefore(from) || !ts.isBefore(until)) {
+    if (!covers(ts)) {
       return;
     }
     bySource
@@ -43,6 +43,11 @@ public final class WindowFold {
         .add(
             value.setScale(9, RoundingMode.HALF_EVEN).unscaledValue(),
             weight.setScale(6, RoundingMode.HALF_EVEN).unscaledValue());
+  }
+
+  /** Whether a signal of that time lies in the window. */
+  public boolean covers(Instant ts) {
+    return !ts.isBefore(from) && ts.isBefore(until);
   }
 
   /** The coherence of everything added so far. */

@@ -4,10 +4,13 @@ import io.signalcoherence.adapter.http.HttpAddress;
 import io.signalcoherence.adapter.http.HttpConfig;
 import io.signalcoherence.adapter.http.HttpPorts;
 import io.signalcoherence.adapter.http.HttpServer;
+import io.signalcoherence.ports.in.DissentAnswer;
+import io.signalcoherence.ports.in.ExploreSignals;
 import io.signalcoherence.ports.in.IngestSignals;
 import io.signalcoherence.ports.in.LookUpSignal;
 import io.signalcoherence.ports.in.MetricsPage;
 import io.signalcoherence.ports.in.ServiceHealth;
+import io.signalcoherence.ports.in.TrailAnswer;
 import io.signalcoherence.ports.model.Organisation;
 import io.signalcoherence.ports.model.Principal;
 import io.signalcoherence.ports.out.RequestObserver;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -62,9 +66,23 @@ public final class PeerMain {
         new HttpPorts.Signals(ingest, lookUp),
         new HttpPorts.Reads(
             question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
-            question -> CompletableFuture.failedFuture(new UnsupportedOperationException())),
+            question -> CompletableFuture.failedFuture(new UnsupportedOperationException()),
+            new NoExplorations()),
         new HttpPorts.Management(health, metrics),
         RequestObserver.NONE,
         new Principal("loopback", new Organisation("local")));
+  }
+
+  private static final class NoExplorations implements ExploreSignals {
+
+    @Override
+    public CompletionStage<DissentAnswer> dissent(DissentQuestion question) {
+      return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<TrailAnswer> trail(TrailQuestion question) {
+      return CompletableFuture.failedFuture(new UnsupportedOperationException());
+    }
   }
 }

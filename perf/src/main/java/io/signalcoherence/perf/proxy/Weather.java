@@ -34,6 +34,15 @@ final class Weather {
     }
   }
 
+  boolean isBlackhole() {
+    return blackhole;
+  }
+
+  /** Whether messages pass at once. */
+  boolean isFair() {
+    return !blackhole && delay.isZero();
+  }
+
   /** Returns when the message may go on. */
   void pass() throws InterruptedIOException {
     try {

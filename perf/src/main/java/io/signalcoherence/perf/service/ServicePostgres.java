@@ -14,7 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The PostgreSQL that the service runs below its data folder, seen from outside. */
@@ -62,6 +65,21 @@ public final class ServicePostgres {
     return running()
         .map(LocalPostgresAttachment.Running::access)
         .orElseThrow(() -> new IOException("no PostgreSQL runs below " + dataFolder));
+  }
+
+  /** The settings of another service that is to use it. */
+  public Map<String, String> environment() throws IOException {
+    LocalPostgresAccess access = access();
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("SIGNALCOHERENCE_DATABASE_URL", access.jdbcUrl());
+    for (LocalPostgresRole role :
+        List.of(LocalPostgresRole.OWNER, LocalPostgresRole.APP, LocalPostgresRole.WORKER)) {
+      LocalPostgresCredentials login = access.credentials(role);
+      String prefix = "SIGNALCOHERENCE_DATABASE_" + role.name().toUpperCase(Locale.ROOT);
+      settings.put(prefix + "_USER", login.user());
+      settings.put(prefix + "_PASSWORD", login.password());
+    }
+    return settings;
   }
 
   /** The process id of its postmaster. */

@@ -49,6 +49,8 @@ public final class ServiceProcess implements AutoCloseable {
     environment.put("SIGNALCOHERENCE_HTTP_PORT", Integer.toString(httpPort));
     environment.put("SIGNALCOHERENCE_MANAGEMENT_PORT", Integer.toString(managementPort));
     environment.put("SIGNALCOHERENCE_DATA_FOLDER", dataFolder.toString());
+    // What is kept is asked for anew each time, so that a score is of the moment.
+    environment.put("SIGNALCOHERENCE_CACHE_FRESHNESS", "0s");
     environment.putAll(settings);
   }
 

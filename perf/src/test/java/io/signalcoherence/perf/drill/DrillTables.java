@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** As much of the service's tables as a drill reads. */
-final class DrillTables {
+public final class DrillTables {
 
   private static final String SCHEMA =
       """
@@ -26,17 +26,17 @@ final class DrillTables {
 
   private DrillTables() {}
 
-  static Connection connect(LocalPostgres postgres) throws SQLException {
+  public static Connection connect(LocalPostgres postgres) throws SQLException {
     LocalPostgresCredentials admin = postgres.credentials(LocalPostgresRole.ADMIN);
     return DriverManager.getConnection(postgres.jdbcUrl(), admin.user(), admin.password());
   }
 
-  static void create(Connection connection) throws SQLException {
+  public static void create(Connection connection) throws SQLException {
     run(connection, SCHEMA);
   }
 
   /** The keys that make a service on these tables count once. */
-  static void addKeys(Connection connection) throws SQLException {
+  public static void addKeys(Connection connection) throws SQLException {
     run(
         connection,
         "ALTER TABLE signalcoherence.ledger_signal ADD PRIMARY KEY (tenant_id, source,"
@@ -45,11 +45,11 @@ final class DrillTables {
             + " (tenant_id)");
   }
 
-  static void drop(Connection connection) throws SQLException {
+  public static void drop(Connection connection) throws SQLException {
     run(connection, "DROP SCHEMA IF EXISTS signalcoherence CASCADE");
   }
 
-  static void run(Connection connection, String sql) throws SQLException {
+  public static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -12,11 +12,13 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The drill itself, on a small honest service and a PostgreSQL that is really killed. */
+@Tag("long")
 final class DrillTest {
 
   @Test

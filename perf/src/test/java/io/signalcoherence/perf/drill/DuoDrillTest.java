@@ -11,9 +11,11 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The drill of two services, on two small honest ones that share a PostgreSQL. */
+@Tag("long")
 final class DuoDrillTest {
 
   @Test

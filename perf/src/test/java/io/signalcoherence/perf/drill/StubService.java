@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A service written in an afternoon: one transaction a request, no batching, but honest. The drill
  * is tried on it.
  */
-final class StubService {
+public final class StubService {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -66,7 +66,7 @@ final class StubService {
     this.server = server;
   }
 
-  static StubService start(LocalPostgres postgres, int port) throws IOException {
+  public static StubService start(LocalPostgres postgres, int port) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     StubService service = new StubService(postgres, server);
@@ -77,12 +77,12 @@ final class StubService {
     return service;
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** Ends as a crash does: no answer to what is in flight, and its connections break off. */
-  void kill() throws SQLException {
+  public void kill() throws SQLException {
     killed = true;
     server.stop(0);
     threads.shutdownNow();
@@ -202,7 +202,8 @@ final class StubService {
         for (String table : List.of("rollup_minute", "rollup_hour")) {
           count(connection, table, signal.get("tenant_id").asText(), value, weight);
         }
-        return "{\"status\":\"accepted\",\"provenance_id\":\"" + provenance + "\"}";
+        return "{\"status\":\"accepted\",\"provenance_id\":\"%s\",\"token\":\"now\"}"
+            .formatted(provenance);
       }
     }
     try (PreparedStatement find = connection.prepareStatement(FIND)) {
@@ -239,7 +240,8 @@ final class StubService {
     String path = exchange.getRequestURI().getPath();
     WindowFold fold =
         new WindowFold(
-            Instant.parse(exchange.getRequestURI().getQuery().substring("asOf=".length())));
+            Instant.parse(
+                exchange.getRequestURI().getQuery().substring("asOf=".length()).split("&", 2)[0]));
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT source, ts, value_e9, weight_e6 FROM signalcoherence.ledger_signal WHERE"

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.kafka.local;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,17 +75,18 @@ final class BrokerProcesses {
 
   /**
    * Tells whether a process lives; one that has ended and only waits for its parent to notice does
-   * not.
+   * not, unless others of its threads still end and hold what was its own.
    */
   static boolean isAlive(ProcessHandle process) {
     if (!process.isAlive()) {
       return false;
     }
-    Path stat = PROC.resolve(process.pid() + "/stat");
-    try {
-      String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
-      return !text.substring(text.lastIndexOf(')') + 1).strip().startsWith("Z");
-    } catch (IOException notTold) {
+    Path place = PROC.resolve(Long.toString(process.pid()));
+    try (Stream<Path> threads = Files.list(place.resolve("task"))) {
+      String text = Files.readString(place.resolve("stat"), StandardCharsets.ISO_8859_1);
+      boolean firstEnded = text.substring(text.lastIndexOf(')') + 1).strip().startsWith("Z");
+      return !firstEnded || threads.count() > 1;
+    } catch (IOException | UncheckedIOException notTold) {
       // Not Linux, or gone meanwhile.
       return process.isAlive();
     }

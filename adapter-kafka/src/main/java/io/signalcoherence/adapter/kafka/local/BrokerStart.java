@@ -50,7 +50,12 @@ record BrokerStart(BrokerFolder folder, LocalKafkaConfig config, String clusterI
 
   Broker again(LoopbackPort.Pair ports) throws IOException {
     Broker broker = Broker.start(folder, config, clusterId, ports);
-    LoopbackPort.remember(folder, ports);
+    try {
+      LoopbackPort.remember(folder, ports);
+    } catch (IOException e) {
+      broker.kill();
+      throw e;
+    }
     return broker;
   }
 

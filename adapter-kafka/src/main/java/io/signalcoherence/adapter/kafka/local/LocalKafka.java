@@ -59,9 +59,7 @@ public final class LocalKafka implements AutoCloseable {
       FolderLock lock = FolderLock.acquire(folder);
       try {
         BrokerStart start = BrokerStart.prepare(folder, config);
-        LocalKafka server = new LocalKafka(config, start, lock, start.first());
-        server.opened(began);
-        return server;
+        return opened(new LocalKafka(config, start, lock, start.first()), began);
       } catch (IOException | RuntimeException e) {
         removeIfUnused(config, folder);
         lock.close();
@@ -69,6 +67,16 @@ public final class LocalKafka implements AutoCloseable {
       }
     } catch (IOException e) {
       throw BrokerFolder.fault(folder.path(), e);
+    }
+  }
+
+  private static LocalKafka opened(LocalKafka server, long began) throws IOException {
+    try {
+      server.opened(began);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.broker.kill();
+      throw e;
     }
   }
 

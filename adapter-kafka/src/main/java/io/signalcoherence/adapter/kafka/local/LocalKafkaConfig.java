@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param port TCP port on 127.0.0.1; 0 takes a free one, remembers it in the folder and takes the
  *     same again while it is free
  * @param startupTimeout time within which the broker must answer, recovery included; over 0
- * @param settings further broker settings, which win over ours
+ * @param settings further broker settings, which win over ours; {@code advertised.listeners} names
+ *     the listener {@code BROKER}, and where clients are to come instead, such as a proxy
  * @param stopAtJvmExit whether a shutdown hook stops the broker; false for a caller with a shutdown
  *     order of its own, who must then call {@link LocalKafka#close} himself
  */
@@ -36,7 +37,6 @@ public record LocalKafkaConfig(
 
   private static final Set<String> RESERVED =
       Set.of(
-          "advertised.listeners",
           "controller.listener.names",
           "controller.quorum.bootstrap.servers",
           "controller.quorum.voters",

@@ -61,6 +61,9 @@ final class LocalKafkaConfigTest {
         .isThrownBy(() -> config.withSetting("log.dirs", "/elsewhere"))
         .withMessage("settings: log.dirs (expected: not this one; it is ours to set)");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> config.withSetting("listeners", "BROKER://127.0.0.1:9092"))
+        .withMessage("settings: listeners (expected: not this one; it is ours to set)");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> config.withSetting("Log-Dirs", "x"))
         .withMessageContaining("expected: a lower-case setting of a Kafka broker");
     assertThatIllegalArgumentException()

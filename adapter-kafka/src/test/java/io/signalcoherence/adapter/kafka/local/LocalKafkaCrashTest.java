@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owners that are processes of their own and die in all ways. */
+@Tag("long")
 final class LocalKafkaCrashTest {
 
   @TempDir Path above;

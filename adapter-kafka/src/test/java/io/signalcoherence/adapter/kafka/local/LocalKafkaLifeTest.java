@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * starts it anew.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("long")
 final class LocalKafkaLifeTest {
 
   /**
@@ -52,6 +54,8 @@ final class LocalKafkaLifeTest {
       port = kafka.port();
       assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
       assertThat(kafka.folder()).isEqualTo(folder.toRealPath());
+      kafka.close();
+      assertThatThrownBy(kafka::restart).isInstanceOf(IllegalStateException.class);
     }
     assertThat(folder.toFile().list())
         .containsExactlyInAnyOrder(
@@ -95,21 +99,13 @@ final class LocalKafkaLifeTest {
   }
 
   @Test
-  @Order(2)
-  void takenRememberedPortIsReplaced() throws IOException {
+  @Order(3)
+  void takenRememberedPortIsReplacedAndASecondStartIsRefusedAndLosesNoLock() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket other = new ServerSocket(port, 1, loopback);
         LocalKafka kafka = start()) {
       assertThat(kafka.port()).isNotEqualTo(other.getLocalPort());
       assertThat(Records.all(kafka)).contains("first");
-      port = kafka.port();
-    }
-  }
-
-  @Test
-  @Order(2)
-  void secondStartIsRefusedAndLosesNoLock() throws IOException {
-    try (LocalKafka kafka = start()) {
       assertThatThrownBy(() -> start().close())
           .isInstanceOf(LocalKafkaException.class)
           .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
@@ -128,15 +124,6 @@ final class LocalKafkaLifeTest {
       }
     }
     assertThat(LocalKafka.attach(folder)).isInstanceOf(LocalKafkaAttachment.Unowned.class);
-  }
-
-  @Test
-  @Order(2)
-  void closedOneIsNotStartedAgain() {
-    LocalKafka kafka = start();
-    kafka.close();
-    kafka.close();
-    assertThatThrownBy(kafka::restart).isInstanceOf(IllegalStateException.class);
   }
 
   private static LocalKafka start() {

@@ -52,11 +52,14 @@ record JavaRuntime(Path executable, int major) {
         if (FITTING.contains(major.getAsInt())) {
           return new JavaRuntime(java, major.getAsInt());
         }
-        unfit.add(major.getAsInt() + " at " + home);
+        String one = major.getAsInt() + " at " + home;
+        if (!unfit.contains(one)) {
+          unfit.add(one);
+        }
       }
     }
     String found = unfit.isEmpty() ? "found none" : "found " + String.join(", ", unfit);
-    throw unsupported(found + "; install one, or name its java executable");
+    throw unsupported(found + "; install one, or set JAVA_17_HOME or JAVA_21_HOME");
   }
 
   private static JavaRuntime require(Path given) {

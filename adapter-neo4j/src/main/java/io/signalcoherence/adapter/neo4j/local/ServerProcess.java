@@ -47,7 +47,7 @@ final class ServerProcess {
     ServerFiles.write(folder, config.program(), port);
     long logBefore = Files.exists(folder.serverLog()) ? Files.size(folder.serverLog()) : 0;
     ProcessBuilder builder =
-        new ProcessBuilder(command(folder, config.program(), java))
+        new ProcessBuilder(command(folder, config, java))
             .directory(folder.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.startupLog().toFile());
@@ -65,15 +65,18 @@ final class ServerProcess {
   }
 
   private static List<String> command(
-      ServerFolder folder, LocalNeo4jConfig.Program program, JavaRuntime java) {
+      ServerFolder folder, LocalNeo4jConfig config, JavaRuntime java) {
     List<String> command = new ArrayList<>();
     SETSID.ifPresent(setsid -> command.add(setsid.toString()));
+    command.add(java.executable().toString());
+    if (config.ephemeral()) {
+      // starts sooner, and won't live long enough to be worth more than a first compilation
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(
         List.of(
-            java.executable().toString(),
-            "-Xmx" + program.heapMebibytes() + "m",
+            "-Xmx" + config.program().heapMebibytes() + "m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",

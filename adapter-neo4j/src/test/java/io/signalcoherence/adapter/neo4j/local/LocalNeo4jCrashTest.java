@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owners that are processes of their own and die in all ways. */
+@Tag("long")
 final class LocalNeo4jCrashTest {
 
   @TempDir Path above;

@@ -54,10 +54,10 @@ final class LocalNeo4jRefusalTest {
 
     assertThat(JavaRuntime.find(List.of(newest, above, fitting, old)))
         .isEqualTo(new JavaRuntime(fitting.resolve("bin/java"), 21));
-    assertThatThrownBy(() -> JavaRuntime.find(List.of(newest, old)))
+    assertThatThrownBy(() -> JavaRuntime.find(List.of(newest, old, newest)))
         .hasMessage(
-            "Neo4j 5.26 runs on Java 17 or 21 alone: found 25 at %s, 11 at %s; install one, or name"
-                + " its java executable",
+            "Neo4j 5.26 runs on Java 17 or 21 alone: found 25 at %s, 11 at %s; install one, or set"
+                + " JAVA_17_HOME or JAVA_21_HOME",
             newest, old);
     assertThatThrownBy(() -> JavaRuntime.find(List.of(above))).hasMessageContaining("found none");
     assertThat(JavaRuntime.homes(name -> name.equals("JAVA_21_HOME") ? "/at/21" : null))

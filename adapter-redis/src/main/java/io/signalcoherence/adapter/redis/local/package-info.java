@@ -1,0 +1,8 @@
+/**
+ * A Redis server on this machine, run as a child process from the binaries on the class path. Used
+ * by tests, {@code stack} and measurements; shows no class of a vendor.
+ */
+@NullMarked
+package io.signalcoherence.adapter.redis.local;
+
+import org.jspecify.annotations.NullMarked;

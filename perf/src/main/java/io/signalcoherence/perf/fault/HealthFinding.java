@@ -1,0 +1,75 @@
+package io.signalcoherence.perf.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was told of health around a fault.
+ *
+ * @param live how long {@code /livez} took while the fault lasted
+ * @param ready how long {@code /readyz} took meanwhile
+ * @param notReadyMillis from the fault to the first "not ready"; −1 if that was never told
+ * @param changes how often it was told to be ready again while the fault lasted
+ */
+record HealthFinding(Spread live, Spread ready, long notReadyMillis, int changes) {
+
+  /** The longest that either takes at p99, in milliseconds. */
+  static final double P99 = 50;
+
+  private static final int OK = 200;
+  private static final int NOT_READY = 503;
+
+  static HealthFinding of(List<Probe> all, Moments moments) {
+    List<Probe> during = all.stream().filter(each -> moments.isMeasured(each.sent())).toList();
+    List<Probe> readiness =
+        during.stream().filter(each -> each.path().equals(Probe.READY)).toList();
+    long first = -1;
+    int changes = 0;
+    boolean was = true;
+    for (Probe probe : readiness) {
+      boolean is = probe.says(OK);
+      if (!is && first < 0) {
+        first = Moments.millis(moments.breaking(), probe.answered());
+      }
+      changes += is && !was ? 1 : 0;
+      was = is;
+    }
+    return new HealthFinding(
+        spread(during, Probe.LIVE), spread(readiness, Probe.READY), first, changes);
+  }
+
+  private static Spread spread(List<Probe> probes, String path) {
+    return Spread.ofNanos(
+        probes.stream().filter(each -> each.path().equals(path)).map(Probe::nanos).toList());
+  }
+
+  /** What is not as it must be. */
+  List<Broken> broken(List<Probe> all, Moments moments, Outage outage) {
+    List<Broken> broken = new ArrayList<>();
+    for (Probe probe : all) {
+      boolean told = probe.says(OK) || (probe.path().equals(Probe.READY) && probe.says(NOT_READY));
+      if (!told || (moments.isBefore(probe.answered()) && !probe.says(OK))) {
+        broken.add(health(probe.path() + ": status " + probe.status()));
+      }
+    }
+    check(broken, Probe.LIVE, live);
+    check(broken, Probe.READY, ready);
+    if (outage.stopsLedger() && notReadyMillis < 0) {
+      broken.add(health("the ledger stood still, and readiness was never told to be lost"));
+    }
+    if (outage.stopsLedgerThroughout() && changes > 0) {
+      broken.add(health("the ledger stood still, and was told to be ready " + changes + " times"));
+    }
+    return broken;
+  }
+
+  private static void check(List<Broken> broken, String path, Spread took) {
+    if (took.count() == 0 || took.p99() >= P99) {
+      broken.add(health("%s: %s ms (expected: p99 < %.0f)".formatted(path, took.text(), P99)));
+    }
+  }
+
+  private static Broken health(String detail) {
+    return new Broken(Broken.Law.TELLS_HEALTH, detail);
+  }
+}
