@@ -99,13 +99,24 @@ final class Faults {
     }
   }
 
-  /** A name from outside, shortened and without control characters. */
+  /** A name from outside, shortened and fit to be shown. */
   static String plain(String name) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(name.length(), MAX_NAME); i++) {
-      char c = name.charAt(i);
-      text.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '\uFFFD' : c);
+    return plain(name, MAX_NAME);
+  }
+
+  /**
+   * Text from outside, without control characters and halves of characters.
+   *
+   * @param longest of so many characters at most; if there are more, an ellipsis follows
+   */
+  static String plain(String text, int longest) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), longest) + 3);
+    int[] points = text.codePoints().limit(longest + 1L).toArray();
+    for (int i = 0; i < Math.min(points.length, longest); i++) {
+      boolean fit =
+          !Character.isISOControl(points[i]) && Character.getType(points[i]) != Character.SURROGATE;
+      shown.appendCodePoint(fit ? points[i] : '\uFFFD');
     }
-    return name.length() > MAX_NAME ? text.append("...").toString() : text.toString();
+    return points.length > longest ? shown.append("...").toString() : shown.toString();
   }
 }

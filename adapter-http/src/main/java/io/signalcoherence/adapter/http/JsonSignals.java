@@ -167,12 +167,10 @@ public final class JsonSignals {
     }
     String message = syntax.getOriginalMessage();
     String first = message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
-    String shown = first.length() > MAX_MESSAGE ? first.substring(0, MAX_MESSAGE) + "..." : first;
-    StringBuilder text = new StringBuilder();
-    shown.chars().forEach(c -> text.append(Character.isISOControl(c) ? ' ' : (char) c));
+    String text = Faults.plain(first, MAX_MESSAGE);
     JsonLocation at = syntax.getLocation();
     return at == null
-        ? text.toString()
+        ? text
         : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + text;
   }
 

@@ -17,7 +17,6 @@ import java.util.Optional;
 final class RequestHead {
 
   private static final String HTTP_SCHEME = "http://";
-  private static final int MAX_SHOWN = 64;
 
   private RequestHead() {}
 
@@ -137,10 +136,9 @@ final class RequestHead {
           default -> false;
         };
     if (!local || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      String shown = authority.length() > MAX_SHOWN ? authority.substring(0, MAX_SHOWN) : authority;
       throw new Refusal(
           Problem.MISDIRECTED,
-          "host: " + Faults.plain(shown) + " (expected: localhost, 127.0.0.1 or [::1])");
+          "host: " + Faults.plain(authority) + " (expected: localhost, 127.0.0.1 or [::1])");
     }
   }
 

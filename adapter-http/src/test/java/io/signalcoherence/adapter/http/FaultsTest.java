@@ -22,4 +22,17 @@ final class FaultsTest {
     assertThat(faults.rejection().detail()).startsWith("$[3]").contains(rest);
     assertThat(asked).hasValue(workedOut);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, abc",
+    "abcd, abc...",
+    "\uD835\uDC00\uD835\uDC00\uD835\uDC00, \uD835\uDC00\uD835\uDC00\uD835\uDC00",
+    "ab\uD835\uDC00d, ab\uD835\uDC00...",
+    "a\uD835b, a\uFFFDb",
+    "a\u0007b, a\uFFFDb"
+  })
+  void textFromOutsideIsCutBetweenCharactersAndCanBeShown(String text, String shown) {
+    assertThat(Faults.plain(text, 3)).isEqualTo(shown);
+  }
 }

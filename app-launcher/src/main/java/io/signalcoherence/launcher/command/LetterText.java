@@ -24,7 +24,9 @@ final class LetterText {
   static String line(DeadLetter letter) {
     String detail = plain(letter.detail());
     String shown =
-        detail.length() > LINE_DETAIL ? detail.substring(0, LINE_DETAIL) + "..." : detail;
+        detail.codePointCount(0, detail.length()) > LINE_DETAIL
+            ? detail.substring(0, detail.offsetByCodePoints(0, LINE_DETAIL)) + "..."
+            : detail;
     return place(letter)
         + "  "
         + letter.writtenAt()
