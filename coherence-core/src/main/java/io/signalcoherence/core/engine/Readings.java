@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readings implements SharedReadings.Listener {
 
-  /** How long a question waits for a search under way before it takes what is stale instead. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-
   private final CacheSettings settings;
   private final SharedLevel shared;
   private final ReadingObserver observer;
@@ -155,7 +152,8 @@ final class Readings implements SharedReadings.Listener {
     Flight mine = flights.join(key, waiter);
     if (mine != null) {
       make(mine);
-    } else if (waiter.atLeast().isEmpty() && flights.underwayNanos(key) > PATIENCE.toNanos()) {
+    } else if (waiter.atLeast().isEmpty()
+        && flights.underwayNanos(key) > Reads.PATIENCE.toNanos()) {
       stale(key).ifPresent(waiter::tell);
     }
   }

@@ -2,6 +2,7 @@ package io.signalcoherence.core.engine;
 
 import io.signalcoherence.ports.error.InfrastructureException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs blocking reads on the readers' executor, so that the caller never waits and every failure is
@@ -24,6 +26,9 @@ import java.util.function.Function;
  */
 final class Reads {
 
+  /** How long a question waits before it takes what can be said meanwhile, if anything can. */
+  static final Duration PATIENCE = Duration.ofMillis(500);
+
   private static final String BUSY = "readers-busy";
   private static final String TOO_SLOW = "ledger-too-slow";
   private static final String ENDED = "engine-ended";
@@ -32,6 +37,7 @@ final class Reads {
   private final Surroundings surroundings;
   private final RetryAfter retryAfter;
   private final long deadlineNanos;
+  private final long patienceNanos;
   private final Set<Question<?>> open = ConcurrentHashMap.newKeySet();
   private final Watch watch;
   private volatile boolean ended;
@@ -40,6 +46,7 @@ final class Reads {
     this.surroundings = surroundings;
     this.retryAfter = new RetryAfter(surroundings.jitter());
     this.deadlineNanos = settings.deadline().toNanos();
+    this.patienceNanos = Math.min(deadlineNanos, PATIENCE.toNanos());
     this.watch = new Watch(surroundings, this::look);
   }
 
@@ -52,7 +59,7 @@ final class Reads {
    */
   <T> CompletionStage<T> run(
       Function<BooleanSupplier, T> read, BiFunction<String, Duration, T> unavailable) {
-    return start(asked -> asked.answer(read.apply(asked::isWanted)), unavailable);
+    return start(asked -> asked.answer(read.apply(asked::isWanted)), Optional::empty, unavailable);
   }
 
   /** A question that a read has begun to answer. */
@@ -73,14 +80,17 @@ final class Reads {
    * that.
    *
    * @param read answers what it is given, or fails it, or throws
+   * @param meanwhile is asked once, after {@link #PATIENCE}, for an answer that needs no store
    * @param unavailable makes the answer of a failure's code and how long to wait
    */
   <T> CompletionStage<T> start(
-      Consumer<Asked<T>> read, BiFunction<String, Duration, T> unavailable) {
-    Question<T> question = new Question<>(read, unavailable, surroundings.nanos() + deadlineNanos);
+      Consumer<Asked<T>> read,
+      Supplier<Optional<T>> meanwhile,
+      BiFunction<String, Duration, T> unavailable) {
+    Question<T> question = new Question<>(read, meanwhile, unavailable, surroundings.nanos());
     open.add(question);
     try {
-      watch.begin(deadlineNanos);
+      watch.begin(patienceNanos);
       surroundings.workers().readers().execute(question);
     } catch (RejectedExecutionException e) {
       question.fail(BUSY);
@@ -118,16 +128,18 @@ final class Reads {
     return open.size();
   }
 
-  /** Answers what is due; when to look again. */
+  /** Answers what is due; when to look again, which is soon enough for what begins meanwhile. */
   private long look() {
     long now = surroundings.nanos();
     long next = Watch.NOTHING;
     for (Question<?> question : open) {
+      question.offer(now);
       long left = question.dueNanos - now;
       if (left <= 0) {
         question.fail(question.begun ? TOO_SLOW : BUSY);
-      } else if (next == Watch.NOTHING || left < next) {
-        next = left;
+      } else if (question.isWanted()) {
+        long sooner = Math.min(left, question.offerLeft(now));
+        next = Math.min(next == Watch.NOTHING ? patienceNanos : next, sooner);
       }
     }
     return next;
@@ -137,15 +149,44 @@ final class Reads {
   private final class Question<T> implements Runnable, Asked<T> {
 
     private final Consumer<Asked<T>> read;
+    private final Supplier<Optional<T>> meanwhile;
     private final BiFunction<String, Duration, T> unavailable;
+    private final long offerNanos;
     private final long dueNanos;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private volatile boolean begun;
 
-    Question(Consumer<Asked<T>> read, BiFunction<String, Duration, T> unavailable, long dueNanos) {
+    /** Read and written by the watch alone. */
+    private boolean offered;
+
+    Question(
+        Consumer<Asked<T>> read,
+        Supplier<Optional<T>> meanwhile,
+        BiFunction<String, Duration, T> unavailable,
+        long askedNanos) {
       this.read = read;
+      this.meanwhile = meanwhile;
       this.unavailable = unavailable;
-      this.dueNanos = dueNanos;
+      this.offerNanos = askedNanos + patienceNanos;
+      this.dueNanos = askedNanos + deadlineNanos;
+    }
+
+    /** Answers it with what can be said meanwhile, once it has waited long enough for more. */
+    void offer(long now) {
+      if (offered || now - offerNanos < 0) {
+        return;
+      }
+      offered = true;
+      try {
+        meanwhile.get().ifPresent(this::answer);
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+    }
+
+    /** How long until it is to be offered something. */
+    long offerLeft(long now) {
+      return offered ? Long.MAX_VALUE : offerNanos - now;
     }
 
     @Override

@@ -48,6 +48,7 @@ record Scores(TenantCache tenants, Readings readings, Surroundings surroundings,
     long arrived = surroundings.nanos();
     return reads.start(
         asked -> answer(question, arrived, asked),
+        () -> stale(question),
         (code, retryAfter) ->
             stale(question).orElseGet(() -> new CoherenceAnswer.Unavailable(code, retryAfter)));
   }
