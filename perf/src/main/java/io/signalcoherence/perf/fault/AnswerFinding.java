@@ -19,8 +19,9 @@ import java.util.function.Predicate;
  * @param longest of all, served or not, in milliseconds
  * @param noticedMillis from the fault to when a push of every tenant had been refused; −1 if that
  *     never came
- * @param atFirst pushes and batches that were sent before that and refused
- * @param fromThenOn those that were sent after it and refused
+ * @param atFirst pushes and batches that were refused, and were sent before that or too soon after
+ *     a signal had been stored for every lane to have noticed anew
+ * @param fromThenOn the others that were refused
  * @param reads reads that were refused
  */
 record AnswerFinding(
@@ -55,8 +56,11 @@ record AnswerFinding(
             .toList();
     Optional<Long> noticed = noticed(measured, tenants);
     Predicate<Observation> isRead = each -> each.kind() == Observation.Kind.READ;
+    Shedding shedding = new Shedding(during, moments);
     Predicate<Observation> knows =
-        each -> noticed.filter(moment -> each.sent() - moment >= 0).isPresent();
+        each ->
+            noticed.filter(moment -> each.sent() - moment >= 0).isPresent()
+                && shedding.wasKnownTo(each);
     int served = (int) during.stream().filter(Observation::isServed).count();
     int refused = (int) during.stream().filter(Observation::isRefused).count();
     return new AnswerFinding(

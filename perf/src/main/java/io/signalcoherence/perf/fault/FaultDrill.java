@@ -98,7 +98,7 @@ final class FaultDrill {
   private FaultFinding judge(Course course, CountFinding count, List<Broken> differences) {
     Moments moments = course.moments();
     AnswerFinding answers = AnswerFinding.of(course.observations(), moments, tenants());
-    HealthFinding health = HealthFinding.of(course.probes(), moments);
+    HealthFinding health = HealthFinding.of(course.probes(), course.observations(), moments);
     List<Broken> all = new ArrayList<>(count.broken());
     all.addAll(course.broken());
     all.addAll(differences);

@@ -104,7 +104,7 @@ record FaultReport(
     columns.put("/livez, ms", each -> each.health().live().text());
     columns.put("/readyz, ms", each -> each.health().ready().text());
     columns.put("not ready after, ms", each -> orNever(each.health().notReadyMillis()));
-    columns.put("ready in between", each -> each.health().changes());
+    columns.put("ready unfounded", each -> each.health().unfounded());
     columns.put("acknowledged again after, ms", each -> orNever(each.heal().acknowledgedMillis()));
     columns.put("ready again after, ms", each -> orNever(each.heal().readyMillis()));
     return columns;

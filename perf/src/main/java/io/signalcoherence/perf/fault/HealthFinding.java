@@ -2,6 +2,7 @@ package io.signalcoherence.perf.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was told of health around a fault.
@@ -9,9 +10,10 @@ import java.util.List;
  * @param live how long {@code /livez} took while the fault lasted
  * @param ready how long {@code /readyz} took meanwhile
  * @param notReadyMillis from the fault to the first "not ready"; −1 if that was never told
- * @param changes how often it was told to be ready again while the fault lasted
+ * @param unfounded how often it was told to be ready again while the fault lasted, without that a
+ *     signal had been stored since the last "not ready"
  */
-record HealthFinding(Spread live, Spread ready, long notReadyMillis, int changes) {
+record HealthFinding(Spread live, Spread ready, long notReadyMillis, int unfounded) {
 
   /** The longest that either takes at p99, in milliseconds. */
   static final double P99 = 50;
@@ -19,23 +21,32 @@ record HealthFinding(Spread live, Spread ready, long notReadyMillis, int changes
   private static final int OK = 200;
   private static final int NOT_READY = 503;
 
-  static HealthFinding of(List<Probe> all, Moments moments) {
+  static HealthFinding of(List<Probe> all, List<Observation> requests, Moments moments) {
     List<Probe> during = all.stream().filter(each -> moments.isMeasured(each.sent())).toList();
     List<Probe> readiness =
         during.stream().filter(each -> each.path().equals(Probe.READY)).toList();
     long first = -1;
-    int changes = 0;
-    boolean was = true;
+    int unfounded = 0;
+    @Nullable Probe refused = null;
     for (Probe probe : readiness) {
-      boolean is = probe.says(OK);
-      if (!is && first < 0) {
-        first = Moments.millis(moments.breaking(), probe.answered());
+      if (probe.says(OK)) {
+        unfounded += refused == null || isStored(requests, refused, probe) ? 0 : 1;
+        refused = null;
+      } else {
+        first = first < 0 ? Moments.millis(moments.breaking(), probe.answered()) : first;
+        refused = probe;
       }
-      changes += is && !was ? 1 : 0;
-      was = is;
     }
     return new HealthFinding(
-        spread(during, Probe.LIVE), spread(readiness, Probe.READY), first, changes);
+        spread(during, Probe.LIVE), spread(readiness, Probe.READY), first, unfounded);
+  }
+
+  /** Whether a signal may have been stored between two answers. */
+  private static boolean isStored(List<Observation> requests, Probe refused, Probe ready) {
+    return requests.stream()
+        .filter(each -> each.reply().acknowledged())
+        .anyMatch(
+            each -> each.answered() - refused.sent() > 0 && each.sent() - ready.answered() < 0);
   }
 
   private static Spread spread(List<Probe> probes, String path) {
@@ -57,8 +68,9 @@ record HealthFinding(Spread live, Spread ready, long notReadyMillis, int changes
     if (outage.stopsLedger() && notReadyMillis < 0) {
       broken.add(health("the ledger stood still, and readiness was never told to be lost"));
     }
-    if (outage.stopsLedgerThroughout() && changes > 0) {
-      broken.add(health("the ledger stood still, and was told to be ready " + changes + " times"));
+    if (outage.stopsLedger() && unfounded > 0) {
+      broken.add(
+          health("told to be ready, though no signal had been stored, " + unfounded + " times"));
     }
     return broken;
   }

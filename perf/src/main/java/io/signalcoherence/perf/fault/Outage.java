@@ -84,11 +84,6 @@ enum Outage {
     return server == Server.POSTGRES && kind != Kind.SLOW;
   }
 
-  /** Whether that lasts: on a full disk a small write may fit now and then. */
-  boolean stopsLedgerThroughout() {
-    return stopsLedger() && kind != Kind.DISK_FULL;
-  }
-
   /** Whether a server beside the ledger answers nothing meanwhile, which must be told. */
   boolean isAway() {
     return isBeside()

@@ -58,6 +58,31 @@ final class AnswerFindingTest {
     assertThat(find().broken(all, MOMENTS, Outage.POSTGRES_SLOW)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1104, 1", // stored before the refusal that tells that the lane had noticed
+    "1110, 0",
+    "1290, 0",
+    "1301, 1" // stored when the late one had its answer
+  })
+  void whereASignalWasStoredMeanwhileALaneMustNoticeAnew(long stored, int fromThenOn) {
+    push("two", 1000, 5, 503, true);
+    push("one", 1100, 5, 503, true);
+    push("two", stored - 3, 3, 201, false);
+    push("one", 1200, 100, 503, true);
+    assertThat(find().fromThenOn().count()).isEqualTo(fromThenOn);
+  }
+
+  @Test
+  void aLaneThatHasRefusedAgainHasNoticedAnew() {
+    push("two", 1000, 5, 503, true);
+    push("one", 1100, 5, 503, true);
+    push("two", 1107, 3, 201, false);
+    push("one", 1145, 5, 503, true);
+    push("one", 1200, 100, 503, true);
+    assertThat(find().fromThenOn()).isEqualTo(new Spread(1, 100, 100, 100));
+  }
+
   @Test
   void neverToShedIsBrokenWhenNothingCanBeStored() {
     push("one", 1100, 10, 503, true);
