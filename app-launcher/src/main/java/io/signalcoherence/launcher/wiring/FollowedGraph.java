@@ -114,12 +114,7 @@ final class FollowedGraph implements AutoCloseable {
   /** The graph as the engine asks it; none if there is none. */
   GraphSide side() {
     return running
-        .map(
-            part ->
-                new GraphSide(
-                    part.graph().ports().questions(),
-                    part.follower()::lag,
-                    part.follower()::failing))
+        .map(part -> GraphSide.followed(part.graph().ports().questions(), part.follower()))
         .orElse(GraphSide.NONE);
   }
 

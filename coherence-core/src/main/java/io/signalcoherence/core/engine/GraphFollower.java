@@ -58,6 +58,7 @@ public final class GraphFollower {
 
   private volatile Instant knownUntil;
   private volatile boolean failing;
+  private volatile boolean confirmed;
 
   /**
    * What it is given instead of threads, clocks and randomness of its own.
@@ -135,6 +136,14 @@ public final class GraphFollower {
     return failing;
   }
 
+  /**
+   * Whether the graph is known to be of this ledger and whole up to its cursor: the ledger has read
+   * on from that cursor, and the graph was not found to be another's, or to be cleared, since.
+   */
+  public boolean confirmed() {
+    return confirmed;
+  }
+
   private void submit() {
     try {
       means.worker().execute(this::run);
@@ -209,11 +218,13 @@ public final class GraphFollower {
     Progress from = progress == null ? graph.progress() : progress;
     progress = from;
     if (from instanceof Progress.Clearing) {
+      confirmed = false;
       return after(graph.clear(from, settings.batch()), Duration.ZERO);
     }
     Cursor at = from instanceof Progress.Reached reached ? reached.cursor() : ledger.beginning();
     Instant began = means.clock().instant();
     LedgerPage page = ledger.readAfter(at, new Grant.EveryTenant(), settings.batch());
+    confirmed = page instanceof LedgerPage.Records;
     if (page instanceof LedgerPage.Records records) {
       return apply(from, records, began);
     }

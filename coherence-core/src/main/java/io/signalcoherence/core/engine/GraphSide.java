@@ -24,14 +24,45 @@ import java.util.function.Supplier;
 public record GraphSide(GraphQuestions questions, Supplier<Duration> lag, BooleanSupplier away) {
 
   private static final String NO_GRAPH = "graph-missing";
+  private static final String UNCONFIRMED = "graph-unconfirmed";
 
   /** None: it is always away. */
   public static final GraphSide NONE =
       new GraphSide(new NoGraph(), () -> Duration.ZERO, () -> true);
 
+  /** A graph that a follower fills. It is not asked before it is known to be of this ledger. */
+  public static GraphSide followed(GraphQuestions questions, GraphFollower follower) {
+    return new GraphSide(
+        new Confirmed(questions, follower),
+        follower::lag,
+        () -> follower.failing() || !follower.confirmed());
+  }
+
   /** Whether there is none, not even one that is away. */
   boolean isMissing() {
     return questions instanceof NoGraph;
+  }
+
+  private record Confirmed(GraphQuestions questions, GraphFollower follower)
+      implements GraphQuestions {
+
+    @Override
+    public List<Dissent> dissent(TenantId tenant, Window window, Ratio threshold) {
+      return known().dissent(tenant, window, threshold);
+    }
+
+    @Override
+    public Optional<Trail> trail(TenantId tenant, ProvenanceId admission, int most) {
+      return known().trail(tenant, admission, most);
+    }
+
+    private GraphQuestions known() {
+      if (follower.confirmed()) {
+        return questions;
+      }
+      throw new UnavailableException(
+          UNCONFIRMED, "the graph is not known to be of this ledger yet", null);
+    }
   }
 
   private static final class NoGraph implements GraphQuestions {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalcoherence.ports.error.InvalidValueException;
+import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.model.Cursor;
 import io.signalcoherence.ports.model.EpochId;
 import io.signalcoherence.ports.model.EpochNumber;
+import io.signalcoherence.ports.model.ProvenanceId;
 import io.signalcoherence.ports.model.TenantId;
 import io.signalcoherence.ports.out.FollowerObserver;
 import io.signalcoherence.ports.out.GraphProjection.Progress;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 final class GraphFollowerTest {
 
   private static final Duration SOON = Duration.ofMillis(50);
+
+  private static final ProvenanceId SOME =
+      ProvenanceId.parse("018e0000-0000-7000-8000-000000000001");
 
   private final FollowerRig rig = new FollowerRig(1);
 
@@ -145,8 +150,10 @@ final class GraphFollowerTest {
     GraphFollower follower =
         new GraphFollower(
             rig.ledger.ports().reader(), other.graph, FollowerRig.SETTINGS, rig.means(), rig);
+    assertNotAsked(GraphSide.followed(other.memory.ports().questions(), follower));
     follower.start();
     rig.settleFor(Duration.ofSeconds(1));
+    assertNotAsked(GraphSide.followed(other.memory.ports().questions(), follower));
 
     assertThat(rig.failed).isNotEmpty().containsOnly(GraphFollower.OTHER_LEDGER);
     assertThat(follower.failing()).isTrue();
@@ -158,10 +165,20 @@ final class GraphFollowerTest {
     assertThat(emptied.now()).isEqualTo(new Progress.Empty());
     rig.settleFor(Duration.ofSeconds(2));
     assertThat(follower.failing()).isFalse();
+    GraphSide side = GraphSide.followed(other.memory.ports().questions(), follower);
+    assertThat(side.away().getAsBoolean()).isFalse();
+    assertThat(side.questions().trail(Rig.A, SOME, 1)).isEmpty();
     for (TenantId tenant : FollowerRig.TENANTS) {
       assertThat(other.memory.tally(tenant).signals())
           .isEqualTo(rig.ledger.storedSignals(tenant).size());
     }
+  }
+
+  private static void assertNotAsked(GraphSide side) {
+    assertThat(side.away().getAsBoolean()).isTrue();
+    assertThatThrownBy(() -> side.questions().trail(Rig.A, SOME, 1))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("the graph is not known to be of this ledger yet");
   }
 
   @Test
