@@ -172,7 +172,7 @@ public final class DeadLetterDesk {
           if (selection.covers(letter)) {
             Decision decision = decide(letter, how);
             if (decision == Decision.SENT && !how.dryRun()) {
-              sends.add(producer.send(again(letter)));
+              sends.add(send(producer, letter));
             }
             outcome = outcome.and(decision);
             each.accept(letter, decision);
@@ -194,6 +194,15 @@ public final class DeadLetterDesk {
       return Decision.VALUE_ELSEWHERE;
     }
     return letter.redriven() >= how.mostRedriven() ? Decision.CAME_BACK : Decision.SENT;
+  }
+
+  /** Where one letter can't be handed over, none of the others can: each would wait in vain. */
+  private Future<RecordMetadata> send(Producer<byte[], byte[]> producer, DeadLetter letter) {
+    Future<RecordMetadata> send = producer.send(again(letter));
+    if (send.isDone()) {
+      await(List.of(send));
+    }
+    return send;
   }
 
   private ProducerRecord<byte[], byte[]> again(DeadLetter letter) {

@@ -9,6 +9,7 @@ import io.signalcoherence.adapter.kafka.DeadLetterDesk.Outcome;
 import io.signalcoherence.adapter.kafka.DeadLetterDesk.Redrive;
 import io.signalcoherence.adapter.kafka.DeadLetterDesk.Selection;
 import io.signalcoherence.adapter.kafka.KafkaConfig.Deadlines;
+import io.signalcoherence.adapter.kafka.KafkaConfig.Topics;
 import io.signalcoherence.ports.error.InvalidValueException;
 import io.signalcoherence.ports.error.UnavailableException;
 import io.signalcoherence.ports.in.SignalDecoder;
@@ -271,6 +272,26 @@ final class DeadLettersTest {
     assertThatThrownBy(() -> new Redrive(true, 0))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("most-redriven: 0 (expected: 1 to 100)");
+  }
+
+  @Test
+  void whereTheTopicOfSignalsIsMissingTheFirstLetterSaysSoForAll() throws Exception {
+    try (SignalConsumer consumer = start(topics.config)) {
+      for (int i = 0; i < 5; i++) {
+        topics.send("t1", TestSignals.bytes("poison " + i), Map.of());
+      }
+      soon().until(() -> topics.committed() == 5);
+    }
+    Topics elsewhere = new Topics("not.there", topics.config.topics().deadLetters());
+    DeadLetterDesk desk =
+        KafkaAdapter.deadLetters(
+            topics.config.connection(), elsewhere, "signals", topics.config.deadlines());
+    List<Decision> told = new ArrayList<>();
+    assertThatThrownBy(
+            () -> desk.redrive(Selection.EVERYTHING, FOR_REAL, (letter, what) -> told.add(what)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("not.there");
+    assertThat(told).isEmpty();
   }
 
   private static Outcome redriveAll(DeadLetterDesk desk) {

@@ -104,7 +104,7 @@ final class RecordingIngest implements IngestSignals, AutoCloseable {
   }
 
   static CommitToken token() {
-    return new CommitToken(new EpochNumber(1), new TransactionId(1), 42);
+    return CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1), 42);
   }
 
   @Override
