@@ -156,7 +156,7 @@ final class Examples {
 
   private static ScoreBasis basis() {
     Snapshot snapshot =
-        new Snapshot(
+        Snapshot.ofFirstRun(
             new EpochNumber(1),
             new TransactionId(5),
             new TransactionId(9),

@@ -137,6 +137,6 @@ final class FakeIngest implements IngestSignals {
     return new Receipt.Accepted(
         new ProvenanceId(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number)),
         key.ts(),
-        new CommitToken(new EpochNumber(1), new TransactionId(number), 42));
+        CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(number), 42));
   }
 }

@@ -30,7 +30,7 @@ final class HistoryOverHttpTest {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String HISTORY = "/v1/coherence/tenants/a%2Fb/history";
   private static final CommitToken TOKEN =
-      new CommitToken(new EpochNumber(1), new TransactionId(7), 42);
+      CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(7), 42);
 
   private final TestServer server = new TestServer();
   private final Queue<HistoryQuestion> questions = new ConcurrentLinkedQueue<>();

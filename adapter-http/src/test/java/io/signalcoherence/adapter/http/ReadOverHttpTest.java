@@ -30,7 +30,7 @@ final class ReadOverHttpTest {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String TENANT = "/v1/coherence/tenants/a";
   private static final CommitToken TOKEN =
-      new CommitToken(new EpochNumber(1), new TransactionId(7), 42);
+      CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(7), 42);
 
   private final TestServer server = new TestServer();
 

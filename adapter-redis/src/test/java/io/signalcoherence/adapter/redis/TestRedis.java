@@ -92,6 +92,6 @@ final class TestRedis {
   }
 
   static CommitToken token(long transaction) {
-    return new CommitToken(new EpochNumber(1), new TransactionId(transaction), 0);
+    return CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(transaction), 0);
   }
 }

@@ -34,7 +34,7 @@ final class TelemetryTest {
       new ProvenanceId(UUID.fromString("0190163d-8694-739b-aea5-966c26f8ad91"));
   private static final EventTime TS = EventTime.parse("2024-01-01T00:00:00Z");
   private static final CommitToken TOKEN =
-      new CommitToken(new EpochNumber(1), new TransactionId(1), 1);
+      CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1), 1);
 
   private static final Optional<Condition> DOOR =
       Optional.of(new Condition(true, 4, 1, 0, 7, OptionalLong.of(42)));

@@ -206,8 +206,8 @@ final class MemoryStore {
   /** A row of an ended epoch is seen by every snapshot of this one. */
   private CommitToken token(MemoryTransaction transaction) {
     return transaction.epoch().equals(epoch)
-        ? new CommitToken(epoch, transaction.id(), transaction.walPosition())
-        : new CommitToken(epoch, TransactionId.BEFORE_ALL, 0);
+        ? CommitToken.ofFirstRun(epoch, transaction.id(), transaction.walPosition())
+        : CommitToken.ofFirstRun(epoch, TransactionId.BEFORE_ALL, 0);
   }
 
   Optional<Stored> find(SignalKey key) {
@@ -269,7 +269,8 @@ final class MemoryStore {
   }
 
   private Snapshot snapshot() {
-    return new Snapshot(epoch, horizon(), new TransactionId(lastTransaction + 1), open.keySet());
+    return Snapshot.ofFirstRun(
+        epoch, horizon(), new TransactionId(lastTransaction + 1), open.keySet());
   }
 
   /** The oldest open transaction, or the next one. */

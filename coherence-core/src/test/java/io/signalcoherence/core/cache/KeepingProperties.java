@@ -77,7 +77,7 @@ final class KeepingProperties {
 
   @Property
   void tokenOfAnotherEpochNeverServes(@ForAll @IntRange(min = 1, max = 20) int seen) {
-    CommitToken foreign = new CommitToken(new EpochNumber(2), TransactionId.BEFORE_ALL, 0);
+    CommitToken foreign = CommitToken.ofFirstRun(new EpochNumber(2), TransactionId.BEFORE_ALL, 0);
 
     assertThat(Keeping.use(kept(seen, 0, 0), SETTINGS, TTL, List.of(foreign), List.of()))
         .isEqualTo(Use.LOAD);
@@ -139,12 +139,12 @@ final class KeepingProperties {
   private static List<CommitToken> tokens(int transaction) {
     return transaction == 0
         ? List.of()
-        : List.of(new CommitToken(new EpochNumber(1), new TransactionId(transaction), 0));
+        : List.of(CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(transaction), 0));
   }
 
   private static KeptReading kept(int seen, int confirmed, int loaded) {
     TransactionId max = new TransactionId(seen);
-    Snapshot snapshot = new Snapshot(new EpochNumber(1), max, max, Set.of());
+    Snapshot snapshot = Snapshot.ofFirstRun(new EpochNumber(1), max, max, Set.of());
     Window window = Window.endingWith(new EventTime(COMPUTED));
     return new KeptReading(
         new WindowReading(window, List.of(), snapshot),

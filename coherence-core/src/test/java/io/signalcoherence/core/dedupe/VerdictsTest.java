@@ -158,6 +158,6 @@ final class VerdictsTest {
   }
 
   private static CommitToken token(long transaction) {
-    return new CommitToken(new EpochNumber(1), new TransactionId(transaction), transaction);
+    return CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(transaction), transaction);
   }
 }

@@ -108,7 +108,7 @@ final class HistoriesTest {
   @Test
   void tenantTokenAndFailureAreToldAsForAScore() {
     HistoryRange range = range(now.minus(HOUR), now);
-    CommitToken later = new CommitToken(new EpochNumber(1), new TransactionId(1_000), 0);
+    CommitToken later = CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1_000), 0);
 
     assertThat(ask(new HistoryQuestion(B, new Grant.Tenants(Set.of(A)), range, Optional.empty())))
         .isEqualTo(new HistoryAnswer.NoSuchTenant(B));

@@ -132,7 +132,7 @@ final class LocalReadingsTest {
   }
 
   private static CommitToken token(long transaction) {
-    return new CommitToken(new EpochNumber(1), new TransactionId(transaction), 0);
+    return CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(transaction), 0);
   }
 
   private static ReadingKey key(String tenant) {

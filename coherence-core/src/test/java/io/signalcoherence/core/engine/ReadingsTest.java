@@ -202,8 +202,8 @@ final class ReadingsTest {
 
   @Test
   void tokenThatNobodyHasSeenIsNotIncludedAndKeepsNothingFromOthers() {
-    CommitToken later = new CommitToken(new EpochNumber(1), new TransactionId(1_000), 0);
-    CommitToken foreign = new CommitToken(new EpochNumber(9), new TransactionId(1), 0);
+    CommitToken later = CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1_000), 0);
+    CommitToken foreign = CommitToken.ofFirstRun(new EpochNumber(9), new TransactionId(1), 0);
     ask(question(A));
 
     assertThat(answer(rig, atLeast(later)))
@@ -213,58 +213,6 @@ final class ReadingsTest {
     int reads = rig.ledger.reads;
     ask(question(A));
     assertThat(rig.ledger.reads).isEqualTo(reads);
-  }
-
-  @Test
-  void whereTheLedgerIsAwayWhatIsKeptIsServedMarkedAndNeverToATokenNorForEver() {
-    CommitToken token = ((Receipt.Accepted) rig.answer(signal(A, 1))).token();
-    ask(question(A));
-    rig.ledger.readsDown = () -> true;
-    rig.ledger.registryDown = () -> true;
-    world.pass(Duration.ofSeconds(5));
-
-    CoherenceScore stale = ask(question(A));
-    assertThat(stale.basis().freshness().stale()).isTrue();
-    assertThat(stale.basis().freshness().age()).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
-    assertThat(stale.assessment().sampleSize()).isEqualTo(1);
-    assertThat(answer(rig, atLeast(token))).isInstanceOf(CoherenceAnswer.Unavailable.class);
-    assertThat(answer(rig, question(B))).isInstanceOf(CoherenceAnswer.Unavailable.class);
-
-    world.pass(Duration.ofSeconds(60));
-    CoherenceScore later = ask(question(A));
-    assertThat(later.basis().freshness().stale()).isTrue();
-    assertThat(later.basis().window().contains(later.asOf())).isTrue();
-    world.pass(Duration.ofSeconds(6));
-    assertThat(answer(rig, question(A))).isInstanceOf(CoherenceAnswer.Unavailable.class);
-  }
-
-  @Test
-  void whereTheLedgerHangsWhatIsKeptIsServedAtTheDeadlineAndAtOnceLater() {
-    ask(question(A));
-    world.pass(FRESH.plusMillis(1));
-    boolean[] first = {true};
-    rig.ledger.onRead =
-        () -> {
-          if (first[0]) {
-            first[0] = false;
-            world.pass(Duration.ofSeconds(20));
-          }
-        };
-    CompletableFuture<CoherenceAnswer> stuck = later(rig, question(A));
-    List<CompletableFuture<CoherenceAnswer>> joined = new ArrayList<>();
-    world.in(
-        Duration.ofMillis(900),
-        () -> {
-          joined.add(later(rig, question(A)));
-          world.pass(Duration.ofMillis(1));
-          assertThat(joined.get(0)).isDone();
-        });
-    world.settle();
-
-    assertThat(((CoherenceAnswer.Scored) stuck.join()).score().basis().freshness().stale())
-        .isTrue();
-    assertThat(((CoherenceAnswer.Scored) joined.get(0).join()).score().basis().freshness().stale())
-        .isTrue();
   }
 
   @Test

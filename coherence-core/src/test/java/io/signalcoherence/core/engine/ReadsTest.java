@@ -80,8 +80,8 @@ final class ReadsTest {
 
   @Test
   void answerThatCannotBeShownToIncludeTheCommitIsNone() {
-    CommitToken later = new CommitToken(new EpochNumber(1), new TransactionId(1_000), 0);
-    CommitToken foreign = new CommitToken(new EpochNumber(9), new TransactionId(1), 0);
+    CommitToken later = CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1_000), 0);
+    CommitToken foreign = CommitToken.ofFirstRun(new EpochNumber(9), new TransactionId(1), 0);
 
     assertThat(ask(new CoherenceQuestion(A, ALL, Optional.empty(), Optional.of(later), 1)))
         .isEqualTo(new CoherenceAnswer.NotIncluded(Inclusion.NOT_INCLUDED));

@@ -152,7 +152,7 @@ final class RenewalTest {
             new Caching(CacheSettings.STANDARD, shared.instance(), renewals));
     ask(deceived, A);
     int before = deceived.ledger.reads;
-    CommitToken unheardOf = new CommitToken(new EpochNumber(9), TransactionId.BEFORE_ALL, 0);
+    CommitToken unheardOf = CommitToken.ofFirstRun(new EpochNumber(9), TransactionId.BEFORE_ALL, 0);
     shared.instance().tellChanged(A, unheardOf);
     for (int i = 0; i < 20; i++) {
       world.pass(Duration.ofMillis(10));

@@ -30,7 +30,7 @@ final class SearchEndsTest {
   private static final ReadingKey KEY =
       new ReadingKey(A, Window.endingWith(new EventTime(World.START)));
   private static final CommitToken BEFORE_ALL =
-      new CommitToken(new EpochNumber(1), TransactionId.BEFORE_ALL, 0);
+      CommitToken.ofFirstRun(new EpochNumber(1), TransactionId.BEFORE_ALL, 0);
 
   private final World world = new World(1);
   private final FaultyLedger ledger = new FaultyLedger(MemoryLedger.create(world::instant));

@@ -57,7 +57,7 @@ final class MemoryReadingsTest extends SharedReadingsContract {
 
   private static KeptReading kept() {
     TransactionId one = new TransactionId(1);
-    Snapshot snapshot = new Snapshot(new EpochNumber(1), one, one, Set.of());
+    Snapshot snapshot = Snapshot.ofFirstRun(new EpochNumber(1), one, one, Set.of());
     return new KeptReading(
         new WindowReading(window(), List.of(), snapshot),
         Instant.EPOCH,

@@ -38,7 +38,8 @@ final class Readings {
 
   static WindowReading of(List<PairSums> pairs) {
     TransactionId next = new TransactionId(1);
-    return new WindowReading(WINDOW, pairs, new Snapshot(new EpochNumber(1), next, next, Set.of()));
+    return new WindowReading(
+        WINDOW, pairs, Snapshot.ofFirstRun(new EpochNumber(1), next, next, Set.of()));
   }
 
   static WindowReading ofSignals(List<Signal> signals) {

@@ -36,9 +36,10 @@ public record CommitToken(
     }
   }
 
-  /** A token of the first run. */
-  public CommitToken(EpochNumber epoch, TransactionId transaction, long walPosition) {
-    this(epoch, RunNumber.FIRST, transaction, walPosition);
+  /** A token of the first run, for a ledger that has one run only. */
+  public static CommitToken ofFirstRun(
+      EpochNumber epoch, TransactionId transaction, long walPosition) {
+    return new CommitToken(epoch, RunNumber.FIRST, transaction, walPosition);
   }
 
   /** The opaque text: URL-safe Base64 without padding. */

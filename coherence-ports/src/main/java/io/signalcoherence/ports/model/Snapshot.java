@@ -44,10 +44,10 @@ public record Snapshot(
     }
   }
 
-  /** A snapshot of the first run. */
-  public Snapshot(
+  /** A snapshot of the first run, for a ledger that has one run only. */
+  public static Snapshot ofFirstRun(
       EpochNumber epoch, TransactionId min, TransactionId max, Set<TransactionId> inProgress) {
-    this(epoch, RunNumber.FIRST, min, max, inProgress);
+    return new Snapshot(epoch, RunNumber.FIRST, min, max, inProgress);
   }
 
   /**

@@ -315,7 +315,7 @@ public abstract class SharedReadingsContract {
   }
 
   private static CommitToken token(long transaction) {
-    return new CommitToken(new EpochNumber(1), new TransactionId(transaction), 0);
+    return CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(transaction), 0);
   }
 
   /** Remembers the newest token of each tenant. */

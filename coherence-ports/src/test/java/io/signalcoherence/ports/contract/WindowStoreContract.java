@@ -189,7 +189,8 @@ public abstract class WindowStoreContract extends LedgerContract {
     assertThat(reading.snapshot().includes(token)).isEqualTo(Inclusion.UNKNOWN);
     assertThat(StoredFold.total(reading).count()).isEqualTo(1);
     CommitToken own =
-        new CommitToken(reading.snapshot().epoch(), TransactionId.BEFORE_ALL, token.walPosition());
+        CommitToken.ofFirstRun(
+            reading.snapshot().epoch(), TransactionId.BEFORE_ALL, token.walPosition());
     assertThat(reading.snapshot().includes(own)).isEqualTo(Inclusion.INCLUDED);
   }
 

@@ -72,7 +72,8 @@ final class HistoryReadingProperties {
     List<SpanSums> cells =
         grid.cells().stream().map(cell -> new SpanSums(cell, fold(dots, cell))).toList();
     Snapshot snapshot =
-        new Snapshot(new EpochNumber(1), new TransactionId(3), new TransactionId(3), Set.of());
+        Snapshot.ofFirstRun(
+            new EpochNumber(1), new TransactionId(3), new TransactionId(3), Set.of());
 
     List<WindowReading> windows = new HistoryReading(grid, cells, snapshot).windows().toList();
 

@@ -162,7 +162,7 @@ final class PlacesTest {
     "2, 99, UNKNOWN",
   })
   void snapshotIncludesWhatHadEndedBefore(int epoch, long transaction, Inclusion expected) {
-    Snapshot snapshot = new Snapshot(FIRST, id(10), id(14), Set.of(id(10), id(12)));
+    Snapshot snapshot = Snapshot.ofFirstRun(FIRST, id(10), id(14), Set.of(id(10), id(12)));
 
     assertThat(snapshot.includes(token(epoch, transaction, 0))).isEqualTo(expected);
     assertThat(snapshot).hasToString("1/10:14:10,12");
@@ -170,14 +170,14 @@ final class PlacesTest {
 
   @Test
   void snapshotWithNothingInProgressIncludesAllBelowItsEnd() {
-    Snapshot snapshot = new Snapshot(SECOND, id(3), id(3), Set.of());
+    Snapshot snapshot = Snapshot.ofFirstRun(SECOND, id(3), id(3), Set.of());
 
     assertThat(snapshot.includes(token(2, 2, 0))).isEqualTo(Inclusion.INCLUDED);
     assertThat(snapshot.includes(token(2, 3, 0))).isEqualTo(Inclusion.NOT_INCLUDED);
     assertThat(snapshot.includes(token(1, 2, 0))).isEqualTo(Inclusion.UNKNOWN);
     assertThat(snapshot).hasToString("2/3:3:");
     assertThatExceptionOfType(InvalidValueException.class)
-        .isThrownBy(() -> new Snapshot(FIRST, id(4), id(3), Set.of()));
+        .isThrownBy(() -> Snapshot.ofFirstRun(FIRST, id(4), id(3), Set.of()));
   }
 
   private static TransactionId id(long value) {
@@ -185,7 +185,7 @@ final class PlacesTest {
   }
 
   private static CommitToken token(int epoch, long transaction, long wal) {
-    return new CommitToken(new EpochNumber(epoch), id(transaction), wal);
+    return CommitToken.ofFirstRun(new EpochNumber(epoch), id(transaction), wal);
   }
 
   private static Cursor cursor(int readIn, int epoch, long transaction, int position) {

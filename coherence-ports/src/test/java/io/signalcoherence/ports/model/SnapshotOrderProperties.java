@@ -75,7 +75,7 @@ final class SnapshotOrderProperties {
       seen(other)
           .forEach(
               id ->
-                  assertThat(one.includes(new CommitToken(EPOCH, id, 0)))
+                  assertThat(one.includes(CommitToken.ofFirstRun(EPOCH, id, 0)))
                       .isEqualTo(Inclusion.INCLUDED));
     }
   }

@@ -76,7 +76,7 @@ final class TextFormsFuzz {
       try {
         EpochNumber epoch = new EpochNumber(first);
         TransactionId transaction = new TransactionId(second);
-        CommitToken token = new CommitToken(epoch, transaction, third);
+        CommitToken token = CommitToken.ofFirstRun(epoch, transaction, third);
         Law.same(CommitToken.decode(token.encoded()), token, "a token is read again");
         Cursor cursor =
             new Cursor(new EpochId(new UUID(second, third)), epoch, transaction, (int) third);

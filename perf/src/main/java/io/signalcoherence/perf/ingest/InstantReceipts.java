@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 final class InstantReceipts implements IngestSignals {
 
   private static final CommitToken TOKEN =
-      new CommitToken(new EpochNumber(1), new TransactionId(1_000_000), 100_000_000);
+      CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1_000_000), 100_000_000);
   private static final ProvenanceId PROVENANCE =
       new ProvenanceId(UUID.fromString("01900000-0000-7000-8000-000000000000"));
 

@@ -41,7 +41,8 @@ public class ScoreBenchmarks {
   private static final int TOP = 10;
   private static final Window WINDOW = Window.endingWith(EventTime.parse("2026-03-14T15:31:00Z"));
   private static final Snapshot SNAPSHOT =
-      new Snapshot(new EpochNumber(1), new TransactionId(1000), new TransactionId(1000), Set.of());
+      Snapshot.ofFirstRun(
+          new EpochNumber(1), new TransactionId(1000), new TransactionId(1000), Set.of());
 
   /** Pairs of the tenant. */
   @Param({"10", "256"})

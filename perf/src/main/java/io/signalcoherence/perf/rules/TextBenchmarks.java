@@ -17,7 +17,7 @@ public class TextBenchmarks {
 
   private String time = "2026-03-14T15:09:26.535897Z";
   private CommitToken token =
-      new CommitToken(new EpochNumber(1), new TransactionId(1_000_000), 100_000_000);
+      CommitToken.ofFirstRun(new EpochNumber(1), new TransactionId(1_000_000), 100_000_000);
   private String tokenText = token.encoded();
   private byte[] tokenBytes = Base64.getUrlDecoder().decode(tokenText);
 
