@@ -196,7 +196,10 @@ public final class DeadLetterDesk {
     return letter.redriven() >= how.mostRedriven() ? Decision.CAME_BACK : Decision.SENT;
   }
 
-  /** Where one letter can't be handed over, none of the others can: each would wait in vain. */
+  /**
+   * Sends one letter. One that can't be handed over ends the run: a letter is larger than what is
+   * sent of it, so it is not the size, and each of the others would wait in vain.
+   */
   private Future<RecordMetadata> send(Producer<byte[], byte[]> producer, DeadLetter letter) {
     Future<RecordMetadata> send = producer.send(again(letter));
     if (send.isDone()) {

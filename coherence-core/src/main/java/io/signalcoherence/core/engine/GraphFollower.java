@@ -138,7 +138,8 @@ public final class GraphFollower {
 
   /**
    * Whether the graph is known to be of this ledger and whole up to its cursor: the ledger has read
-   * on from that cursor, and the graph was not found to be another's, or to be cleared, since.
+   * on from that cursor, and since then no step has failed, nor found a graph of another ledger or
+   * one that is being cleared.
    */
   public boolean confirmed() {
     return confirmed;
@@ -202,6 +203,7 @@ public final class GraphFollower {
   /** Forgets what it knows of the graph, which may have done or not done what was asked of it. */
   private Duration backOff(String code) {
     progress = null;
+    confirmed = false;
     failing = true;
     failures++;
     long first = settings.firstBackOff().toNanos();

@@ -30,12 +30,10 @@ public record GraphSide(GraphQuestions questions, Supplier<Duration> lag, Boolea
   public static final GraphSide NONE =
       new GraphSide(new NoGraph(), () -> Duration.ZERO, () -> true);
 
-  /** A graph that a follower fills. It is not asked before it is known to be of this ledger. */
+  /** A graph that a follower fills. It is asked only while it is known to be of this ledger. */
   public static GraphSide followed(GraphQuestions questions, GraphFollower follower) {
     return new GraphSide(
-        new Confirmed(questions, follower),
-        follower::lag,
-        () -> follower.failing() || !follower.confirmed());
+        new Confirmed(questions, follower), follower::lag, () -> !follower.confirmed());
   }
 
   /** Whether there is none, not even one that is away. */
@@ -61,7 +59,7 @@ public record GraphSide(GraphQuestions questions, Supplier<Duration> lag, Boolea
         return questions;
       }
       throw new UnavailableException(
-          UNCONFIRMED, "the graph is not known to be of this ledger yet", null);
+          UNCONFIRMED, "the graph is not known to be of this ledger now", null);
     }
   }
 

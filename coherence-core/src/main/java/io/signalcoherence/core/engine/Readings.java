@@ -87,6 +87,11 @@ final class Readings implements SharedReadings.Listener {
     boolean isFromLedger() {
       return source == Source.LOADED || source == Source.CHECKED;
     }
+
+    /** The same, told to be from elsewhere. */
+    Found of(Source told) {
+      return new Found(kept, told, atNanos);
+    }
   }
 
   /**

@@ -130,10 +130,10 @@ final class Reads {
 
   /** Answers what is due; when to look again, which is soon enough for what begins meanwhile. */
   private long look() {
-    long now = surroundings.nanos();
     long next = Watch.NOTHING;
     for (Question<?> question : open) {
-      question.offer(now);
+      question.offer(surroundings.nanos());
+      long now = surroundings.nanos();
       long left = question.dueNanos - now;
       if (left <= 0) {
         question.fail(question.begun ? TOO_SLOW : BUSY);
@@ -173,7 +173,7 @@ final class Reads {
 
     /** Answers it with what can be said meanwhile, once it has waited long enough for more. */
     void offer(long now) {
-      if (offered || now - offerNanos < 0) {
+      if (offered || now - offerNanos < 0 || answer.isDone()) {
         return;
       }
       offered = true;

@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface Scheduler {
 
   /**
-   * Runs a task once, not before a delay has passed. The task hands real work to an executor, so it
-   * may run on a shared thread.
+   * Runs a task once, not before a delay has passed. A task never waits: it hands what may wait to
+   * an executor, and answers who has waited too long, so it may run on a shared thread.
    */
   void after(Duration delay, Runnable task);
 }

@@ -48,7 +48,7 @@ record Scores(TenantCache tenants, Readings readings, Surroundings surroundings,
     long arrived = surroundings.nanos();
     return reads.start(
         asked -> answer(question, arrived, asked),
-        () -> stale(question),
+        () -> kept(question, 0),
         (code, retryAfter) ->
             stale(question).orElseGet(() -> new CoherenceAnswer.Unavailable(code, retryAfter)));
   }
@@ -92,10 +92,20 @@ record Scores(TenantCache tenants, Readings readings, Surroundings surroundings,
   }
 
   /**
-   * An answer from what is kept, where the ledger can't be read: never to somebody who must see a
-   * commit. Who asks for now is answered with the latest minute that is kept.
+   * An answer from what is kept, where the ledger can't be read. Who asks for now is answered with
+   * the latest minute that is kept.
    */
   private Optional<CoherenceAnswer> stale(CoherenceQuestion question) {
+    boolean now = question.asOf().isEmpty();
+    return kept(question, now ? readings.mostAge(question.tenant()).toMinutes() + 1 : 0);
+  }
+
+  /**
+   * An answer from what is kept: never to somebody who must see a commit.
+   *
+   * @param back how many minutes before the one that is asked for it may be of
+   */
+  private Optional<CoherenceAnswer> kept(CoherenceQuestion question, long back) {
     Optional<Tenant> tenant =
         tenants.lastSaid(question.tenant(), readings.mostAge(question.tenant()));
     Instant now = surroundings.clock().instant();
@@ -103,13 +113,12 @@ record Scores(TenantCache tenants, Readings readings, Surroundings surroundings,
       return Optional.empty();
     }
     EventTime asOf = asOf(question, now);
-    long back =
-        question.asOf().isPresent() ? 0 : readings.mostAge(question.tenant()).toMinutes() + 1;
     for (int minutes = 0; minutes <= back; minutes++) {
       EventTime at = new EventTime(asOf.value().minus(Duration.ofMinutes(minutes)));
       Optional<Readings.Found> found = readings.stale(key(question, at));
       if (found.isPresent()) {
-        return Optional.of(scored(question, tenant.orElseThrow(), at, found.get()));
+        Readings.Found kept = minutes == 0 ? found.get() : found.get().of(Source.STALE);
+        return Optional.of(scored(question, tenant.orElseThrow(), at, kept));
       }
     }
     return Optional.empty();

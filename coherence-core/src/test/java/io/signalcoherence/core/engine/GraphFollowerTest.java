@@ -76,6 +76,7 @@ final class GraphFollowerTest {
     rig.settleFor(Duration.ofSeconds(30));
 
     assertThat(follower.failing()).isTrue();
+    assertThat(follower.confirmed()).isFalse();
     assertThat(rig.failed).containsOnly("graph-unavailable").hasSizeBetween(17, 40);
     List<Duration> longest = FollowerRig.SETTINGS.longestBackOff().isZero() ? List.of() : rig.waits;
     for (int i = 0; i < longest.size(); i++) {
@@ -178,7 +179,7 @@ final class GraphFollowerTest {
     assertThat(side.away().getAsBoolean()).isTrue();
     assertThatThrownBy(() -> side.questions().trail(Rig.A, SOME, 1))
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("the graph is not known to be of this ledger yet");
+        .hasMessage("the graph is not known to be of this ledger now");
   }
 
   @Test

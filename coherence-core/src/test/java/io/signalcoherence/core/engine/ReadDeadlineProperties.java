@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalcoherence.ports.error.TimedOutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -14,8 +17,9 @@ import net.jqwik.api.Property;
 final class ReadDeadlineProperties {
 
   private static final String READ = "read";
+  private static final String KEPT = "kept";
   private static final int QUESTIONS = 200;
-  private static final int MOST_MILLIS = 400;
+  private static final int MOST_MILLIS = 3_000;
   private static final Duration A_MOMENT = Duration.ofMillis(2);
 
   @Property(tries = 300)
@@ -24,28 +28,39 @@ final class ReadDeadlineProperties {
     SplittableRandom chance = world.chance().split();
     int threads = 1 + chance.nextInt(4);
     int places = 1 + chance.nextInt(8);
-    Duration deadline = Duration.ofMillis(10 + chance.nextInt(90));
+    Duration deadline = Duration.ofMillis(10 + chance.nextInt(chance.nextBoolean() ? 90 : 2_000));
+    Duration patience = deadline.compareTo(Reads.PATIENCE) < 0 ? deadline : Reads.PATIENCE;
     int hangPercent = chance.nextInt(100);
+    AtomicInteger looks = new AtomicInteger();
     Reads reads =
         new Reads(
-            world.surroundings(workers(world.threads(threads, places))),
+            counting(world, world.threads(threads, places), looks),
             new EngineSettings.ReadSettings(threads, places, deadline, 1));
     int[] answers = new int[QUESTIONS];
+    int[] offers = new int[QUESTIONS];
     world.afterEach(() -> assertThat(reads.open()).isLessThanOrEqualTo(threads + places));
 
     for (int i = 0; i < QUESTIONS; i++) {
       int index = i;
+      boolean keeps = chance.nextBoolean();
       world.in(
           Duration.ofMillis(chance.nextInt(2_000)),
           () -> {
-            Duration asked = Duration.between(World.START, world.instant());
+            Duration asked = since(world);
             reads
-                .run(wanted -> read(world, chance, hangPercent), (code, retryAfter) -> code)
+                .<String>start(
+                    question -> question.answer(read(world, chance, hangPercent)),
+                    () -> {
+                      offers[index]++;
+                      assertWithin(world, since(world).minus(asked), patience.plus(A_MOMENT));
+                      return keeps ? Optional.of(KEPT) : Optional.empty();
+                    },
+                    (code, retryAfter) -> code)
                 .thenAccept(
                     code -> {
                       answers[index]++;
-                      Duration now = Duration.between(World.START, world.instant());
-                      assertWithin(world, now.minus(asked), deadline.plus(A_MOMENT));
+                      Duration most = keeps ? patience : deadline;
+                      assertWithin(world, since(world).minus(asked), most.plus(A_MOMENT));
                     });
           });
     }
@@ -54,8 +69,16 @@ final class ReadDeadlineProperties {
     world.rethrow();
 
     assertThat(answers).containsOnly(1);
+    assertThat(Arrays.stream(offers)).allMatch(times -> times <= 1);
     assertThat(reads.open()).isZero();
     assertThat(world.watches()).isZero();
+    // one for each moment at which something is due, and one for each patience that passes
+    assertThat(looks.get())
+        .isLessThan(2 * QUESTIONS + (int) (MOST_MILLIS * 2 / patience.toMillis()));
+  }
+
+  private static Duration since(World world) {
+    return Duration.between(World.START, world.instant());
   }
 
   /** Kept, since a stage swallows what its dependents throw. */
@@ -75,11 +98,18 @@ final class ReadDeadlineProperties {
     };
   }
 
-  private static Surroundings.Workers workers(Executor readers) {
+  private static Surroundings counting(World world, Executor readers, AtomicInteger looks) {
     Executor none =
         task -> {
           throw new RejectedExecutionException("not asked for");
         };
-    return new Surroundings.Workers(none, readers, none);
+    Surroundings given = world.surroundings(new Surroundings.Workers(none, readers, none));
+    Scheduler counted =
+        (delay, task) -> {
+          looks.incrementAndGet();
+          given.scheduler().after(delay, task);
+        };
+    return new Surroundings(
+        given.workers(), counted, given.clock(), given.ticker(), given.jitter());
   }
 }

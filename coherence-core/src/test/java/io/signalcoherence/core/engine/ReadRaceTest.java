@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 final class ReadRaceTest {
 
   private static final String READ = "read";
+  private static final String KEPT = "kept";
   private static final int KINDS = 3;
   private static final int HANGS = 1;
   private static final int FAILS = 2;
@@ -72,14 +74,20 @@ final class ReadRaceTest {
     assertThat(reads.open()).isZero();
     assertThat(answers.stream().map(CompletableFuture::join))
         .isSubsetOf(
-            READ, "ledger-too-slow", "readers-busy", "ledger-socket-timeout", "engine-ended");
+            READ, KEPT, "ledger-too-slow", "readers-busy", "ledger-socket-timeout", "engine-ended");
   }
 
   private void askMany(Reads reads, CountDownLatch half) {
     for (int i = 0; i < EACH; i++) {
       int kind = i % KINDS;
+      Optional<String> kept = i % 2 == 0 ? Optional.of(KEPT) : Optional.empty();
       CompletableFuture<String> answer =
-          reads.run(wanted -> read(kind, wanted), (code, retryAfter) -> code).toCompletableFuture();
+          reads
+              .<String>start(
+                  asked -> asked.answer(read(kind, asked::isWanted)),
+                  () -> kept,
+                  (code, retryAfter) -> code)
+              .toCompletableFuture();
       answers.add(answer);
       half.countDown();
       if (kind == HANGS) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class StaleReadingsTest {
 
   private static final Grant ALL = new Grant.EveryTenant();
+  private static final Duration DEADLINE = EngineSettings.STANDARD.reads().deadline();
 
   private final World world = new World(1);
   private final Rig rig =
@@ -94,6 +95,22 @@ final class StaleReadingsTest {
   }
 
   @Test
+  void whoAsksForNowGetsAnEarlierMinuteOnlyAtTheDeadlineAndMarkedHoweverYoung() {
+    world.pass(Duration.ofSeconds(59).plusMillis(900));
+    ask(question(A));
+    world.pass(Duration.ofMillis(200));
+    rig.ledger.onRead = () -> world.pass(Duration.ofSeconds(20));
+    List<Duration> waits = new ArrayList<>();
+    CompletableFuture<CoherenceAnswer> stuck = timed(question(A), waits);
+    world.settle();
+
+    CoherenceScore score = ((CoherenceAnswer.Scored) stuck.join()).score();
+    assertThat(score.basis().freshness().stale()).isTrue();
+    assertThat(score.asOf().value()).isBefore(World.START.plusSeconds(60));
+    assertThat(waits.get(0)).isBetween(DEADLINE, DEADLINE.plusMillis(2));
+  }
+
+  @Test
   void whereTheRegistryHangsWhatIsKeptIsServedSoonAndWhoMustSeeACommitWaitsForIt() {
     CommitToken token = ((Receipt.Accepted) rig.answer(signal(A, 1))).token();
     ask(question(A));
@@ -109,7 +126,7 @@ final class StaleReadingsTest {
         .isTrue();
     assertSoon(waits);
     assertThat(strict.join()).isInstanceOf(CoherenceAnswer.Unavailable.class);
-    assertThat(waitsForCommit.get(0)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(waitsForCommit.get(0)).isBetween(DEADLINE, DEADLINE.plusMillis(2));
   }
 
   private static void assertSoon(List<Duration> waits) {

@@ -18,6 +18,9 @@ record HealthFinding(Spread live, Spread ready, long notReadyMillis, int unfound
   /** The longest that either takes at p99, in milliseconds. */
   static final double P99 = 50;
 
+  /** Who has the acknowledgement may be a little ahead of what readiness rests on. */
+  private static final long GRACE_NANOS = 50 * Spread.NANOS_PER_MILLI;
+
   private static final int OK = 200;
   private static final int NOT_READY = 503;
 
@@ -30,7 +33,7 @@ record HealthFinding(Spread live, Spread ready, long notReadyMillis, int unfound
     @Nullable Probe refused = null;
     for (Probe probe : readiness) {
       if (probe.says(OK)) {
-        unfounded += refused == null || isStored(requests, refused, probe) ? 0 : 1;
+        unfounded += refused == null || isStored(requests, moments, refused, probe) ? 0 : 1;
         refused = null;
       } else {
         first = first < 0 ? Moments.millis(moments.breaking(), probe.answered()) : first;
@@ -41,12 +44,15 @@ record HealthFinding(Spread live, Spread ready, long notReadyMillis, int unfound
         spread(during, Probe.LIVE), spread(readiness, Probe.READY), first, unfounded);
   }
 
-  /** Whether a signal may have been stored between two answers. */
-  private static boolean isStored(List<Observation> requests, Probe refused, Probe ready) {
+  /** Whether a signal may have been stored between two answers, the fault notwithstanding. */
+  private static boolean isStored(
+      List<Observation> requests, Moments moments, Probe refused, Probe ready) {
     return requests.stream()
-        .filter(each -> each.reply().acknowledged())
+        .filter(each -> each.reply().acknowledged() && each.answered() - moments.mending() < 0)
         .anyMatch(
-            each -> each.answered() - refused.sent() > 0 && each.sent() - ready.answered() < 0);
+            each ->
+                each.answered() - refused.sent() + GRACE_NANOS > 0
+                    && each.sent() - ready.answered() < 0);
   }
 
   private static Spread spread(List<Probe> probes, String path) {

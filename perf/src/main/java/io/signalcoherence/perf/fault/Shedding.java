@@ -13,6 +13,9 @@ import java.util.TreeSet;
  */
 final class Shedding {
 
+  /** What was stored when a request was sent may be acknowledged a little later. */
+  private static final long GRACE_NANOS = 50 * Spread.NANOS_PER_MILLI;
+
   private final Moments moments;
   private final Map<String, NavigableSet<Long>> refusals = new HashMap<>();
   private final NavigableSet<Long> stored = new TreeSet<>();
@@ -35,16 +38,16 @@ final class Shedding {
 
   /**
    * Whether a request met lanes that had noticed: each of its tenants had been refused before it
-   * was sent, and no signal was stored from then until it had its answer.
+   * was sent, and no signal had been stored since.
    */
   boolean wasKnownTo(Observation request) {
     return request.tenants().stream().allMatch(tenant -> wasKnown(tenant, request));
   }
 
   private boolean wasKnown(String tenant, Observation request) {
-    Long refused =
-        refusals.getOrDefault(tenant, new TreeSet<>()).floor(request.sent() - moments.breaking());
-    return refused != null && stored.subSet(refused, true, answered(request), true).isEmpty();
+    long sent = request.sent() - moments.breaking();
+    Long refused = refusals.getOrDefault(tenant, new TreeSet<>()).floor(sent);
+    return refused != null && stored.subSet(refused, true, sent + GRACE_NANOS, true).isEmpty();
   }
 
   private long answered(Observation each) {

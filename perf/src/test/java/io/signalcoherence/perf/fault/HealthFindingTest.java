@@ -40,7 +40,9 @@ final class HealthFindingTest {
     "3100, 1, true, 0", // between the two answers
     "2900, 101, true, 0", // may have been stored after the first was asked for
     "4000, 90, true, 0", // may have been stored before the second was given
-    "2900, 100, true, 1",
+    "2900, 51, true, 0", // readiness is told a little later
+    "2900, 50, true, 1",
+    "900, 8100, true, 1", // when the fault was mended: it held until then
     "4001, 1, true, 1",
     "3100, 1, false, 1"
   })
