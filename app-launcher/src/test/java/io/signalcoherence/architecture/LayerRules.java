@@ -103,7 +103,10 @@ final class LayerRules {
   private static HouseRule environmentIsReadAtTheEdge(CodeBase code) {
     var subject =
         resideOutsideOfPackages(
-            code.within("launcher"), code.within("perf"), code.root() + ".adapter.*.local..");
+            code.within("launcher"),
+            code.within("perf"),
+            code.within("localservers"),
+            code.root() + ".adapter.*.local..");
     return new HouseRule(
         "only the launcher, and what starts a server on this machine, reads the environment",
         noClasses().that(subject).should().callMethodWhere(Calls.to(System.class, "getenv")),

@@ -28,6 +28,7 @@ final class StartScriptTest {
       List.of(
           "coherence-ports",
           "coherence-core",
+          "local-servers",
           "adapter-postgres",
           "adapter-http",
           "adapter-kafka",
