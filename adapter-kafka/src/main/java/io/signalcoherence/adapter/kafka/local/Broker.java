@@ -1,38 +1,28 @@
 package io.signalcoherence.adapter.kafka.local;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
-import java.io.File;
+import io.signalcoherence.localservers.ChildProcess;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.ProcessLiveness;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** One run of the broker, a child of this JVM. */
 final class Broker {
 
   private static final Duration STEP = Duration.ofMillis(20);
-  private static final int CONNECT_MILLIS = 200;
-
-  /**
-   * A session of its own, so that a Ctrl-C in the terminal reaches the service, which stops the
-   * broker last.
-   */
-  private static final Optional<String> SETSID = onPath("setsid");
+  private static final Duration CONNECT = Duration.ofMillis(200);
 
   private final BrokerFolder folder;
   private final Process process;
   private final BrokerLog log;
-  private final LoopbackPort.Pair ports;
+  private final BrokerPorts ports;
 
-  private Broker(BrokerFolder folder, Process process, BrokerLog log, LoopbackPort.Pair ports) {
+  private Broker(BrokerFolder folder, Process process, BrokerLog log, BrokerPorts ports) {
     this.folder = folder;
     this.process = process;
     this.log = log;
@@ -41,16 +31,15 @@ final class Broker {
 
   /** Starts the broker and returns once it answers. */
   static Broker start(
-      BrokerFolder folder, LocalKafkaConfig config, String clusterId, LoopbackPort.Pair ports)
+      BrokerFolder folder, LocalKafkaConfig config, String clusterId, BrokerPorts ports)
       throws IOException {
     BrokerSettings.write(folder, config, ports, folder.data());
     BrokerLog log = BrokerLog.open(folder);
-    List<String> command = new ArrayList<>();
-    SETSID.ifPresent(command::add);
-    command.addAll(java(folder, config.program(), BrokerProcesses.MAIN_CLASS));
+    List<String> command =
+        new ArrayList<>(java(folder, config.program(), BrokerProcesses.MAIN_CLASS));
     command.add(folder.settings().toString());
     Process process =
-        ShortCommand.prepare(command)
+        ChildProcess.prepare(ChildProcess.inOwnSession(command))
             .directory(folder.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.output().toFile())
@@ -71,7 +60,7 @@ final class Broker {
     return List.of(program.java().toString(), "@" + folder.javaArguments(), mainClass);
   }
 
-  LoopbackPort.Pair ports() {
+  BrokerPorts ports() {
     return ports;
   }
 
@@ -80,7 +69,7 @@ final class Broker {
   }
 
   boolean isAlive() {
-    return BrokerProcesses.isAlive(process.toHandle());
+    return ProcessLiveness.isAlive(process.toHandle());
   }
 
   CompletionStage<Integer> exited() {
@@ -97,7 +86,7 @@ final class Broker {
 
   private void awaitReady(String clusterId, Duration timeout) throws IOException {
     long end = System.nanoTime() + timeout.toNanos();
-    while (!accepts()) {
+    while (!LoopbackPort.answers(ports.broker(), CONNECT)) {
       pause(end, timeout);
     }
     try (BrokerProbe probe = new BrokerProbe(ports.bootstrapServers(), clusterId)) {
@@ -122,32 +111,13 @@ final class Broker {
     LockSupport.parkNanos(STEP.toNanos());
   }
 
-  private boolean accepts() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LoopbackPort.address(), ports.broker()), CONNECT_MILLIS);
-      return true;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   private LocalKafkaException failed() throws IOException {
     String said = log.written();
     for (int port : new int[] {ports.broker(), ports.controller()}) {
       if (said.contains("Address already in use") && !LoopbackPort.isFree(port)) {
-        return LoopbackPort.taken(port);
+        return BrokerPorts.taken(port);
       }
     }
     return folder.brokerFault("Kafka failed", said);
-  }
-
-  private static Optional<String> onPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry, program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 }

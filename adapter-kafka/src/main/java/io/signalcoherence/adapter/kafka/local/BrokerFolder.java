@@ -1,17 +1,16 @@
 package io.signalcoherence.adapter.kafka.local;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.FolderFault;
+import io.signalcoherence.localservers.FolderInUseException;
+import io.signalcoherence.localservers.TemporaryFolders;
+import io.signalcoherence.localservers.UnfinishedData;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.time.Instant;
 
 /**
  * The data folder: what lies where, and whether it can be ours.
@@ -21,47 +20,36 @@ import java.util.stream.Stream;
  */
 record BrokerFolder(Path path, boolean madeNow) {
 
-  private static final String LOCK = "owner.lock";
-  private static final String UNFINISHED = "kafka.unfinished.";
-
-  /** What may lie in a folder that is otherwise empty: the root of a mounted disk has it. */
-  private static final String MOUNT_POINT_ENTRY = "lost+found";
+  private static final String DATA = "kafka";
+  private static final TemporaryFolders TEMPORARY = new TemporaryFolders("kafka");
 
   /** Returns an existing folder of ours, or an empty one, or makes it. */
   static BrokerFolder open(Path wanted) {
-    Path absolute = wanted.toAbsolutePath().normalize();
     try {
-      if (!Files.exists(absolute)) {
-        Path parent = absolute.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-          throw unusable(absolute, "the folder above it does not exist; make it first");
-        }
-        Files.createDirectory(absolute, FileTree.PRIVATE_FOLDER);
-        return new BrokerFolder(absolute.toRealPath(), true);
-      }
-      if (!Files.isDirectory(absolute)) {
-        throw unusable(absolute, "is a file; name a folder");
-      }
-      if (!Files.isReadable(absolute) || !Files.isWritable(absolute)) {
-        throw unusable(absolute, "this user may not read and write it");
-      }
-      requireOurs(absolute);
-      return new BrokerFolder(absolute.toRealPath(), false);
+      DataFolder opened = DataFolder.open(wanted);
+      return new BrokerFolder(opened.path(), opened.madeNow());
     } catch (IOException e) {
-      throw fault(absolute, e);
+      throw fault(wanted.toAbsolutePath().normalize(), e);
     }
   }
 
-  Path lock() {
-    return path.resolve(LOCK);
+  /** Makes a folder that lives as long as its broker, after removing those whose owner died. */
+  static Path makeTemporary(Path parent) {
+    TEMPORARY.sweep(parent, BrokerFolder::stopOrphans);
+    try {
+      return TEMPORARY.make(parent);
+    } catch (IOException e) {
+      throw fault("folder for temporary data", parent, e);
+    }
   }
 
-  Path ownerRecord() {
-    return path.resolve("owner.properties");
+  /** Stops the brokers and removes the temporary folders that nobody owns any more. */
+  static void sweep(Path parent, Instant madeBefore) {
+    TEMPORARY.sweep(parent, BrokerFolder::stopOrphans, madeBefore);
   }
 
-  Path portRecord() {
-    return path.resolve("port.properties");
+  private static void stopOrphans(Path folder) {
+    new BrokerProcesses(new BrokerFolder(folder, false)).stopOrphans();
   }
 
   /** The broker's settings; its path is what tells this folder's broker from any other. */
@@ -91,36 +79,15 @@ record BrokerFolder(Path path, boolean madeNow) {
   }
 
   Path data() {
-    return path.resolve("kafka");
+    return path.resolve(DATA);
   }
 
   boolean hasData() {
     return Files.exists(data());
   }
 
-  Path newUnfinishedData() {
-    return path.resolve(UNFINISHED + UUID.randomUUID());
-  }
-
-  /** Removes data in the making that earlier starts left. */
-  void removeUnfinishedData() throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> all = Files.list(path)) {
-      leftovers =
-          all.filter(entry -> entry.getFileName().toString().startsWith(UNFINISHED)).toList();
-    }
-    for (Path leftover : leftovers) {
-      try {
-        FileTree.delete(leftover);
-      } catch (DirectoryNotEmptyException stillWritten) {
-        // By a program that outlived its start; a later start removes the rest.
-      }
-    }
-  }
-
-  /** Tells whether a folder has been one of ours. */
-  static boolean isOurs(Path folder) {
-    return Files.exists(folder.resolve(LOCK));
+  UnfinishedData unfinishedData() {
+    return new UnfinishedData(path, DATA);
   }
 
   /** Undoes what a failed first start has made. */
@@ -141,33 +108,37 @@ record BrokerFolder(Path path, boolean madeNow) {
 
   /** Turns a failure on a folder's files into one line. */
   static LocalKafkaException fault(String what, Path folder, IOException cause) {
-    String where = what + " " + folder + ": ";
-    String said =
-        cause instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : String.valueOf(cause.getMessage());
-    if (isDiskFull(said)) {
-      return new LocalKafkaException(
-          Reason.DISK_FULL, where + "the disk is full; make room and start again", cause);
+    if (cause instanceof FolderInUseException inUse) {
+      return inUse(what + " " + folder, inUse);
     }
-    if (cause instanceof AccessDeniedException
-        || said.toLowerCase(Locale.ROOT).contains("read-only file system")) {
-      return new LocalKafkaException(
-          Reason.FOLDER_UNUSABLE, where + "this user may not read and write it", cause);
+    FolderFault fault = FolderFault.of(cause);
+    return new LocalKafkaException(
+        fault.diskFull() ? Reason.DISK_FULL : Reason.FOLDER_UNUSABLE,
+        what + " " + folder + ": " + fault.text(),
+        cause);
+  }
+
+  private static LocalKafkaException inUse(String folder, FolderInUseException cause) {
+    LocalKafkaOwner owner = cause.owner().map(LocalKafkaOwner::of).orElse(null);
+    String message = folder + " is in use by ";
+    if (owner == null) {
+      message += "another process that is starting; try again";
+    } else {
+      message += "process " + owner.pid();
+      message +=
+          owner
+              .bootstrapServers()
+              .map(url -> "; use its broker instead: " + url)
+              .orElse(", whose broker is not up; try again");
     }
-    if (cause instanceof NoSuchFileException) {
-      return new LocalKafkaException(
-          Reason.FOLDER_UNUSABLE, where + "lacks " + cause.getMessage(), cause);
-    }
-    return new LocalKafkaException(Reason.FOLDER_UNUSABLE, where + said, cause);
+    return new LocalKafkaException(Reason.FOLDER_IN_USE, message, owner, cause);
   }
 
   /** Turns what a program said before it gave up into one line. */
   LocalKafkaException brokerFault(String what, String said) {
-    if (isDiskFull(said)) {
+    if (FolderFault.isDiskFull(said)) {
       return new LocalKafkaException(
-          Reason.DISK_FULL,
-          "data folder " + path + ": the disk is full; make room and start again");
+          Reason.DISK_FULL, "data folder " + path + ": " + FolderFault.DISK_IS_FULL);
     }
     return new LocalKafkaException(
         Reason.BROKER_FAILED,
@@ -179,28 +150,5 @@ record BrokerFolder(Path path, boolean madeNow) {
             + " (log: "
             + logs()
             + ")");
-  }
-
-  private static boolean isDiskFull(String text) {
-    return text.contains("No space left on device") || text.contains("Disk quota exceeded");
-  }
-
-  private static void requireOurs(Path folder) throws IOException {
-    if (isOurs(folder)) {
-      return;
-    }
-    List<String> entries;
-    try (Stream<Path> all = Files.list(folder)) {
-      entries = all.map(entry -> entry.getFileName().toString()).limit(3).toList();
-    }
-    if (!entries.stream().allMatch(MOUNT_POINT_ENTRY::equals)) {
-      throw unusable(
-          folder,
-          "is not empty and not one of ours (it has " + entries.get(0) + "); name an empty folder");
-    }
-  }
-
-  private static LocalKafkaException unusable(Path folder, String why) {
-    return new LocalKafkaException(Reason.FOLDER_UNUSABLE, "data folder " + folder + ": " + why);
   }
 }

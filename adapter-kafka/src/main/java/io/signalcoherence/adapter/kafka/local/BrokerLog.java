@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.kafka.local;
 
+import io.signalcoherence.localservers.PrivateFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,7 @@ final class BrokerLog {
 
   /** Makes the folder of logs and notes where the next run's lines begin. */
   static BrokerLog open(BrokerFolder folder) throws IOException {
-    if (!Files.isDirectory(folder.logs())) {
-      Files.createDirectory(folder.logs(), FileTree.PRIVATE_FOLDER);
-    }
+    PrivateFiles.makeFolder(folder.logs());
     Path log = folder.log();
     return new BrokerLog(folder, Files.exists(log) ? Files.size(log) : 0);
   }

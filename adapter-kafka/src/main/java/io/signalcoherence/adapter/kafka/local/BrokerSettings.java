@@ -1,8 +1,9 @@
 package io.signalcoherence.adapter.kafka.local;
 
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.PrivateFiles;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,20 +65,18 @@ final class BrokerSettings {
   private BrokerSettings() {}
 
   /** Writes all files for a run on these ports, with data at this place. */
-  static void write(
-      BrokerFolder folder, LocalKafkaConfig config, LoopbackPort.Pair ports, Path data)
+  static void write(BrokerFolder folder, LocalKafkaConfig config, BrokerPorts ports, Path data)
       throws IOException {
     Properties properties = new Properties();
     properties.putAll(of(config, ports, data));
     StringWriter text = new StringWriter();
     properties.store(text, null);
-    replace(folder.settings(), text.toString());
-    replace(folder.logSettings(), LOG);
-    replace(folder.javaArguments(), javaArguments(folder, config.program()));
+    PrivateFiles.replace(folder.settings(), text.toString());
+    PrivateFiles.replace(folder.logSettings(), LOG);
+    PrivateFiles.replace(folder.javaArguments(), javaArguments(folder, config.program()));
   }
 
-  private static Map<String, String> of(
-      LocalKafkaConfig config, LoopbackPort.Pair ports, Path data) {
+  private static Map<String, String> of(LocalKafkaConfig config, BrokerPorts ports, Path data) {
     String controller = LoopbackPort.HOST + ":" + ports.controller();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.putAll(ALONE);
@@ -110,10 +109,5 @@ final class BrokerSettings {
 
   private static String quoted(String argument) {
     return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    KeyValueFile.writePrivately(file, text);
   }
 }

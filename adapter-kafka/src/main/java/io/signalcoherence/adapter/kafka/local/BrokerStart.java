@@ -1,10 +1,13 @@
 package io.signalcoherence.adapter.kafka.local;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
+import io.signalcoherence.localservers.KeyValueFile;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +21,12 @@ import org.apache.kafka.common.Uuid;
 record BrokerStart(BrokerFolder folder, LocalKafkaConfig config, String clusterId) {
 
   private static final int PORT_TRIES = 3;
-  private static final long FORMAT_SECONDS = 60;
+  private static final Duration FORMAT = Duration.ofSeconds(60);
 
   /** Brings an owned folder to where a broker can be started on it. */
   static BrokerStart prepare(BrokerFolder folder, LocalKafkaConfig config) throws IOException {
     new BrokerProcesses(folder).stopOrphans();
-    folder.removeUnfinishedData();
+    folder.unfinishedData().remove();
     if (!folder.hasData()) {
       format(folder, config);
     }
@@ -35,11 +38,11 @@ record BrokerStart(BrokerFolder folder, LocalKafkaConfig config, String clusterI
    */
   Broker first() throws IOException {
     if (config.port() != 0) {
-      return again(LoopbackPort.choose(folder, config.port()));
+      return again(BrokerPorts.choose(folder, config.port()));
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return again(LoopbackPort.choose(folder));
+        return again(BrokerPorts.choose(folder));
       } catch (LocalKafkaException e) {
         if (e.reason() != Reason.PORT_TAKEN || attempt == PORT_TRIES) {
           throw e;
@@ -48,10 +51,10 @@ record BrokerStart(BrokerFolder folder, LocalKafkaConfig config, String clusterI
     }
   }
 
-  Broker again(LoopbackPort.Pair ports) throws IOException {
+  Broker again(BrokerPorts ports) throws IOException {
     Broker broker = Broker.start(folder, config, clusterId, ports);
     try {
-      LoopbackPort.remember(folder, ports);
+      ports.remember(folder);
     } catch (IOException e) {
       broker.kill();
       throw e;
@@ -61,21 +64,21 @@ record BrokerStart(BrokerFolder folder, LocalKafkaConfig config, String clusterI
 
   /** Made aside and moved into place whole, so that a start which is killed leaves nothing half. */
   private static void format(BrokerFolder folder, LocalKafkaConfig config) throws IOException {
-    Path unfinished = folder.newUnfinishedData();
+    Path unfinished = folder.unfinishedData().newPlace();
     try {
-      BrokerSettings.write(folder, config, LoopbackPort.choose(folder), unfinished);
+      BrokerSettings.write(folder, config, BrokerPorts.choose(folder), unfinished);
       List<String> command =
           new ArrayList<>(Broker.java(folder, config.program(), "kafka.tools.StorageTool"));
       command.addAll(
           List.of(
               "format", "-t", Uuid.randomUuid().toString(), "-c", folder.settings().toString()));
-      ShortCommand.Outcome outcome = ShortCommand.run(command, FORMAT_SECONDS);
+      ShortCommand.Outcome outcome = ShortCommand.run(command, FORMAT);
       if (!outcome.succeeded()) {
         throw folder.brokerFault("Kafka's storage tool failed", outcome.output());
       }
       Files.move(unfinished, folder.data(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      folder.removeUnfinishedData();
+      folder.unfinishedData().remove();
     }
   }
 

@@ -1,8 +1,13 @@
 package io.signalcoherence.adapter.kafka.local;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.ExitHook;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.FolderLock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,7 @@ public final class LocalKafka implements AutoCloseable {
   private final BrokerStart start;
   private final FolderLock lock;
   private volatile Broker broker;
-  private @Nullable Thread exitHook;
+  private @Nullable ExitHook exitHook;
   private boolean closed;
 
   private LocalKafka(LocalKafkaConfig config, BrokerStart start, FolderLock lock, Broker broker) {
@@ -51,12 +56,11 @@ public final class LocalKafka implements AutoCloseable {
     long began = System.nanoTime();
     Path place = config.folder();
     if (config.ephemeral()) {
-      TemporaryFolders.sweep(place);
-      place = TemporaryFolders.make(place);
+      place = BrokerFolder.makeTemporary(place);
     }
     BrokerFolder folder = BrokerFolder.open(place);
     try {
-      FolderLock lock = FolderLock.acquire(folder);
+      FolderLock lock = FolderLock.acquire(folder.path());
       try {
         BrokerStart start = BrokerStart.prepare(folder, config);
         return opened(new LocalKafka(config, start, lock, start.first()), began);
@@ -88,15 +92,15 @@ public final class LocalKafka implements AutoCloseable {
    * @throws LocalKafkaException if the folder can't be read by this user
    */
   public static LocalKafkaAttachment attach(Path folder) {
-    if (!BrokerFolder.isOurs(folder)) {
+    if (!DataFolder.isOurs(folder)) {
       return new LocalKafkaAttachment.Unowned("no data folder of ours at " + folder);
     }
     try {
       BrokerFolder server = new BrokerFolder(folder.toRealPath(), false);
-      if (!FolderLock.isHeld(server)) {
+      if (!FolderLock.isHeld(server.path())) {
         return new LocalKafkaAttachment.Unowned("no live process owns data folder " + folder);
       }
-      Optional<LocalKafkaOwner> owner = FolderLock.readOwner(server);
+      Optional<LocalKafkaOwner> owner = FolderLock.owner(server.path()).map(LocalKafkaOwner::of);
       Optional<String> address = owner.flatMap(LocalKafkaOwner::bootstrapServers);
       Optional<ProcessHandle> process = new BrokerProcesses(server).find();
       if (address.isEmpty() || process.isEmpty()) {
@@ -165,7 +169,7 @@ public final class LocalKafka implements AutoCloseable {
 
   /** Stops the broker cleanly; after 20 s by force. The folder stays owned. */
   public synchronized void stop() {
-    announce(Optional.empty());
+    announce(Map.of());
     broker.stop();
   }
 
@@ -189,8 +193,8 @@ public final class LocalKafka implements AutoCloseable {
     stop();
     try {
       new BrokerProcesses(start.folder()).stopOrphans();
-      broker = start.again(LoopbackPort.choose(start.folder(), port()));
-      announce(Optional.of(bootstrapServers()));
+      broker = start.again(BrokerPorts.choose(start.folder(), port()));
+      announce(Map.of(LocalKafkaOwner.BOOTSTRAP_SERVERS, bootstrapServers()));
     } catch (IOException e) {
       throw BrokerFolder.fault(folder(), e);
     }
@@ -206,7 +210,9 @@ public final class LocalKafka implements AutoCloseable {
       return;
     }
     closed = true;
-    removeExitHook();
+    if (exitHook != null) {
+      exitHook.remove();
+    }
     try {
       stop();
       removeIfUnused(config, start.folder());
@@ -216,10 +222,9 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   private void opened(long began) throws IOException {
-    lock.announce(Optional.of(bootstrapServers()));
+    lock.announce(Map.of(LocalKafkaOwner.BOOTSTRAP_SERVERS, bootstrapServers()));
     if (config.stopAtJvmExit()) {
-      exitHook = new Thread(this::close, "signalcoherence-kafka-stop");
-      Runtime.getRuntime().addShutdownHook(exitHook);
+      exitHook = ExitHook.install("signalcoherence-kafka-stop", this::close);
     }
     LOG.atInfo()
         .addKeyValue("op", "kafka_start")
@@ -228,23 +233,12 @@ public final class LocalKafka implements AutoCloseable {
         .log("Kafka is up: {} on {}", bootstrapServers(), folder());
   }
 
-  private void announce(Optional<String> bootstrapServers) {
+  private void announce(Map<String, String> details) {
     try {
-      lock.announce(bootstrapServers);
+      lock.announce(details);
     } catch (IOException e) {
       // The lock says who owns the folder; this only says it to people.
       LOG.atWarn().addKeyValue("op", "kafka_announce").log("owner record not written", e);
-    }
-  }
-
-  private void removeExitHook() {
-    Thread hook = exitHook;
-    if (hook != null && hook != Thread.currentThread()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyExiting) {
-        // The hook then finds this closed.
-      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.adapter.kafka.local.LocalKafkaException.Reason;
+import io.signalcoherence.localservers.ProcessLiveness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class LocalKafkaCrashTest {
       assertThat(LocalKafka.attach(folder)).isInstanceOf(LocalKafkaAttachment.Unowned.class);
       try (LocalKafka kafka = start(folder)) {
         assertThat(kafka.pid()).isNotEqualTo(orphan);
-        assertThat(ProcessHandle.of(orphan).filter(BrokerProcesses::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isEmpty();
         Records.makeTopic(kafka);
       }
       assertThat(bystander.isAlive()).isTrue();
@@ -57,7 +58,7 @@ final class LocalKafkaCrashTest {
     try (ChildOwner owner = ChildOwner.begin("durable", folder)) {
       long broker = owner.serverPid();
       owner.terminate();
-      assertThat(ProcessHandle.of(broker).filter(BrokerProcesses::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(broker).filter(ProcessLiveness::isAlive)).isEmpty();
       assertThat(folder.resolve("kafka/.kafka_cleanshutdown")).exists();
     }
   }
@@ -83,13 +84,13 @@ final class LocalKafkaCrashTest {
     try (ChildOwner owner = ChildOwner.begin("temporary", above)) {
       long orphan = owner.serverPid();
       Instant all = Instant.now().plusSeconds(60);
-      TemporaryFolders.sweep(above, all);
-      assertThat(ProcessHandle.of(orphan).filter(BrokerProcesses::isAlive)).isPresent();
+      BrokerFolder.sweep(above, all);
+      assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isPresent();
 
       owner.killHard();
-      TemporaryFolders.sweep(above, all);
+      BrokerFolder.sweep(above, all);
 
-      assertThat(ProcessHandle.of(orphan).filter(BrokerProcesses::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isEmpty();
       assertThat(above).isEmptyDirectory();
     }
   }
