@@ -1,6 +1,10 @@
 package io.signalcoherence.adapter.redis.local;
 
 import io.signalcoherence.adapter.redis.local.LocalRedisException.Reason;
+import io.signalcoherence.localservers.ExitHook;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.ProcessLiveness;
+import io.signalcoherence.localservers.ProcessSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,7 @@ public final class LocalRedis implements AutoCloseable {
   private final RedisFolder folder;
   private final RedisServer server;
   private volatile Process process;
-  private @Nullable Thread exitHook;
+  private @Nullable ExitHook exitHook;
   private boolean closed;
 
   private LocalRedis(RedisFolder folder, RedisServer server, Process process) {
@@ -42,23 +46,29 @@ public final class LocalRedis implements AutoCloseable {
     RedisFolder folder = RedisFolder.acquire(config);
     try {
       RedisServer server = RedisServer.prepare(config, folder);
-      LocalRedis redis = new LocalRedis(folder, server, server.start());
-      redis.opened(config, began);
-      return redis;
+      return opened(new LocalRedis(folder, server, server.start()), config, began);
     } catch (IOException e) {
       folder.close();
-      throw new LocalRedisException(
-          Reason.FOLDER_UNUSABLE, "folder " + folder.path() + ": can't be used: " + e, e);
+      throw RedisFolder.fault(folder.path(), e);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
     }
   }
 
+  private static LocalRedis opened(LocalRedis redis, LocalRedisConfig config, long began) {
+    try {
+      redis.opened(config, began);
+      return redis;
+    } catch (RuntimeException e) {
+      RedisProcesses.stop(redis.process.toHandle());
+      throw e;
+    }
+  }
+
   private void opened(LocalRedisConfig config, long began) {
     if (config.stopAtJvmExit()) {
-      exitHook = new Thread(this::close, "signalcoherence-redis-stop");
-      Runtime.getRuntime().addShutdownHook(exitHook);
+      exitHook = ExitHook.install("signalcoherence-redis-stop", this::close);
     }
     LOG.atInfo()
         .addKeyValue("op", "redis_start")
@@ -73,7 +83,7 @@ public final class LocalRedis implements AutoCloseable {
    * @return {@code redis://127.0.0.1:port}, the same for the life of this instance
    */
   public String url() {
-    return "redis://" + RedisServer.HOST + ":" + port();
+    return "redis://" + LoopbackPort.HOST + ":" + port();
   }
 
   /**
@@ -135,7 +145,7 @@ public final class LocalRedis implements AutoCloseable {
    * @return whether it does
    */
   public boolean isRunning() {
-    return RedisProcesses.isAlive(process.toHandle());
+    return ProcessLiveness.isAlive(process.toHandle());
   }
 
   /** Stops the server in order, frozen or not. The folder stays owned. */
@@ -150,12 +160,12 @@ public final class LocalRedis implements AutoCloseable {
 
   /** Freezes the server: it keeps its connections and answers nothing. For drills. */
   public synchronized void freeze() {
-    RedisProcesses.signal("STOP", process.toHandle());
+    RedisProcesses.send(ProcessSignal.STOP, process.toHandle());
   }
 
   /** Lets a frozen server go on. */
   public synchronized void thaw() {
-    RedisProcesses.signal("CONT", process.toHandle());
+    RedisProcesses.send(ProcessSignal.CONT, process.toHandle());
   }
 
   /**
@@ -188,22 +198,13 @@ public final class LocalRedis implements AutoCloseable {
       return;
     }
     closed = true;
-    removeExitHook();
+    if (exitHook != null) {
+      exitHook.remove();
+    }
     try {
       stop();
     } finally {
       folder.close();
-    }
-  }
-
-  private void removeExitHook() {
-    Thread hook = exitHook;
-    if (hook != null && hook != Thread.currentThread()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyExiting) {
-        // The hook then finds this closed.
-      }
     }
   }
 }

@@ -3,10 +3,10 @@ package io.signalcoherence.adapter.redis.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalcoherence.adapter.redis.local.LocalRedisException.Reason;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.PortRecord;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,8 +25,6 @@ final class RedisServer {
 
   /** The file that holds the password. */
   static final String PASSWORD = "password";
-
-  static final String HOST = "127.0.0.1";
 
   private static final Duration STEP = Duration.ofMillis(5);
   private static final int PROBE_MILLIS = 500;
@@ -49,11 +47,18 @@ final class RedisServer {
     RedisProcesses.stopOrphans(folder);
     Files.createDirectories(folder.data());
     RedisProgram.install(folder.program());
-    int port = config.port() == 0 ? freePort(folder) : config.port();
-    if (!isFree(port)) {
+    int port =
+        config.port() == 0
+            ? LoopbackPort.choose(PortRecord.parse(folder.read("port")))
+            : config.port();
+    if (!LoopbackPort.isFree(port)) {
       throw new LocalRedisException(
           Reason.PORT_TAKEN,
-          "port " + port + " on " + HOST + " is taken by another process; name another");
+          "port "
+              + port
+              + " on "
+              + LoopbackPort.HOST
+              + " is taken by another process; name another");
     }
     String password = folder.read(PASSWORD);
     if (password.isEmpty()) {
@@ -82,17 +87,25 @@ final class RedisServer {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
             .start();
-    folder.write("pid", Long.toString(process.pid()));
+    try {
+      folder.write("pid", Long.toString(process.pid()));
+      awaitAnswer(process);
+      return process;
+    } catch (IOException | RuntimeException e) {
+      RedisProcesses.kill(process.toHandle());
+      throw e;
+    }
+  }
+
+  private void awaitAnswer(Process process) throws IOException {
     long end = System.nanoTime() + config.startupTimeout().toNanos();
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
-        process.destroyForcibly();
         throw new LocalRedisException(
             Reason.SERVER_FAILED, "redis-server did not come up in " + folder.path() + lastLines());
       }
       LockSupport.parkNanos(STEP.toNanos());
     }
-    return process;
   }
 
   private String lastLines() throws IOException {
@@ -105,7 +118,7 @@ final class RedisServer {
 
   private String configuration() {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("bind", HOST);
+    all.put("bind", LoopbackPort.HOST);
     all.put("port", Integer.toString(port));
     all.put("dir", quoted(folder.data().toString()));
     all.put("requirepass", password);
@@ -125,38 +138,13 @@ final class RedisServer {
   /** Whether it takes commands; one that still reads its data says that it does not. */
   private boolean answers() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address(), port), PROBE_MILLIS);
+      socket.connect(new InetSocketAddress(LoopbackPort.address(), port), PROBE_MILLIS);
       socket.setSoTimeout(PROBE_MILLIS);
       socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(UTF_8));
       byte[] expected = "+OK\r\n+PONG\r\n".getBytes(UTF_8);
       return new String(socket.getInputStream().readNBytes(expected.length), UTF_8)
           .equals(new String(expected, UTF_8));
     } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  /** The port that the folder had before if it is free, else another free one. */
-  private static int freePort(RedisFolder folder) throws IOException {
-    String before = folder.read("port");
-    if (before.matches("\\d{1,5}") && isFree(Integer.parseInt(before))) {
-      return Integer.parseInt(before);
-    }
-    try (ServerSocket socket = new ServerSocket(0, 1, address())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static InetAddress address() throws IOException {
-    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address(), port));
-      return true;
-    } catch (IOException taken) {
       return false;
     }
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.adapter.redis.local.LocalRedisException.Reason;
+import io.signalcoherence.localservers.ProcessLiveness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,7 +54,7 @@ final class LocalRedisTest {
     server.close();
 
     assertThat(server.folder()).doesNotExist();
-    assertThat(ProcessHandle.of(pid).filter(RedisProcesses::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(pid).filter(ProcessLiveness::isAlive)).isEmpty();
     assertThatIllegalStateException().isThrownBy(server::restart);
   }
 
@@ -123,6 +124,17 @@ final class LocalRedisTest {
     } finally {
       orphan.destroyForcibly();
     }
+  }
+
+  @Test
+  void startThatFailsOnceTheServerIsUpEndsIt() throws Exception {
+    Path folder = above.resolve("data");
+
+    assertThat(LateStart.in(folder)).isEqualTo("> refused");
+
+    long pid = Long.parseLong(Files.readString(folder.resolve("pid")));
+    assertThat(ProcessHandle.of(pid).filter(ProcessLiveness::isAlive)).isEmpty();
+    LocalRedis.start(LocalRedisConfig.durable(folder)).close();
   }
 
   private static boolean worksThere(Process process, Path data) throws IOException {
