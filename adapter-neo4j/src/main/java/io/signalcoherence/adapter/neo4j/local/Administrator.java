@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.neo4j.local;
 
 import io.signalcoherence.adapter.neo4j.local.LocalNeo4jException.Reason;
+import io.signalcoherence.localservers.KeyValueFile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -42,7 +43,7 @@ final class Administrator {
 
   /** Returns the folder's password, or makes it if it has neither password nor data. */
   static String password(ServerFolder folder) throws IOException {
-    String password = PrivateFiles.readValues(folder.credentials()).get(USER);
+    String password = KeyValueFile.read(folder.credentials()).get(USER);
     if (password != null) {
       return password;
     }
@@ -58,7 +59,7 @@ final class Administrator {
     byte[] bytes = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(bytes);
     String made = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    PrivateFiles.writeValues(folder.credentials(), Map.of(USER, made));
+    KeyValueFile.write(folder.credentials(), Map.of(USER, made));
     return made;
   }
 
@@ -98,7 +99,7 @@ final class Administrator {
             .build();
     try (Driver driver =
             GraphDatabase.driver(
-                LoopbackPort.uri(server.port()), AuthTokens.basic(USER, password), config);
+                LocalNeo4jAccess.uri(server.port()), AuthTokens.basic(USER, password), config);
         Session session = driver.session(SYSTEM)) {
       if (password.equals(wanted)) {
         session.run("SHOW CURRENT USER").consume();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,12 +124,5 @@ record JavaRuntime(Path executable, int major) {
     } catch (IOException | NumberFormatException noInstallation) {
       return OptionalInt.empty();
     }
-  }
-
-  /** What of this process's environment the server may see: nothing that a JVM would heed. */
-  static void cleanEnvironment(Map<String, String> environment) {
-    String path = environment.getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    environment.clear();
-    environment.putAll(Map.of("PATH", path, "LC_ALL", "C.UTF-8", "TZ", "UTC"));
   }
 }

@@ -1,9 +1,15 @@
 package io.signalcoherence.adapter.neo4j.local;
 
 import io.signalcoherence.adapter.neo4j.local.LocalNeo4jException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.ExitHook;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.FolderLock;
+import io.signalcoherence.localservers.LoopbackPort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +38,7 @@ public final class LocalNeo4j implements AutoCloseable {
   private final FolderLock lock;
   private final LocalNeo4jAccess access;
   private volatile ServerProcess process;
-  private @Nullable Thread exitHook;
+  private @Nullable ExitHook exitHook;
   private boolean closed;
 
   private LocalNeo4j(
@@ -46,7 +52,7 @@ public final class LocalNeo4j implements AutoCloseable {
     String password = Administrator.password(folder);
     this.process = first(password);
     this.access =
-        new LocalNeo4jAccess(LoopbackPort.uri(process.port()), Administrator.USER, password);
+        new LocalNeo4jAccess(LocalNeo4jAccess.uri(process.port()), Administrator.USER, password);
   }
 
   /**
@@ -62,16 +68,13 @@ public final class LocalNeo4j implements AutoCloseable {
     JavaRuntime java = JavaRuntime.choose(config.program().java());
     Path place = config.folder();
     if (config.ephemeral()) {
-      TemporaryFolders.sweep(place);
-      place = TemporaryFolders.make(place);
+      place = ServerFolder.makeTemporary(place);
     }
     ServerFolder folder = ServerFolder.open(place);
     try {
-      FolderLock lock = FolderLock.acquire(folder);
+      FolderLock lock = FolderLock.acquire(folder.path());
       try {
-        LocalNeo4j server = new LocalNeo4j(config, java, folder, lock);
-        server.opened(began);
-        return server;
+        return opened(new LocalNeo4j(config, java, folder, lock), began);
       } catch (IOException | RuntimeException e) {
         removeIfEphemeral(config, folder);
         lock.close();
@@ -79,6 +82,16 @@ public final class LocalNeo4j implements AutoCloseable {
       }
     } catch (IOException e) {
       throw ServerFolder.fault(folder.path(), e);
+    }
+  }
+
+  private static LocalNeo4j opened(LocalNeo4j server, long began) throws IOException {
+    try {
+      server.opened(began);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.process.stop();
+      throw e;
     }
   }
 
@@ -91,13 +104,16 @@ public final class LocalNeo4j implements AutoCloseable {
    * @throws LocalNeo4jException if the folder can't be read by this user
    */
   public static Optional<LocalNeo4jAccess> running(Path folder) {
-    if (!ServerFolder.isOurs(folder)) {
+    if (!DataFolder.isOurs(folder)) {
       return Optional.empty();
     }
     try {
       ServerFolder server = new ServerFolder(folder.toRealPath());
-      Optional<URI> uri = FolderLock.announced(server);
-      if (uri.isEmpty() || !FolderLock.isHeld(server)) {
+      Optional<URI> uri =
+          FolderLock.owner(server.path())
+              .flatMap(owner -> owner.detail(ServerFolder.URI_KEY))
+              .map(URI::create);
+      if (uri.isEmpty() || !FolderLock.isHeld(server.path())) {
         return Optional.empty();
       }
       String password = Administrator.password(server);
@@ -163,7 +179,7 @@ public final class LocalNeo4j implements AutoCloseable {
 
   /** Stops the server cleanly; after 30 s by force. The folder stays owned. */
   public synchronized void stop() {
-    announce(Optional.empty());
+    announce(Map.of());
     process.stop();
   }
 
@@ -188,7 +204,7 @@ public final class LocalNeo4j implements AutoCloseable {
     try {
       new ServerProcesses(folder).stopOrphans();
       process = again(port(), access.password());
-      announce(Optional.of(access.uri()));
+      announce(whereItListens());
     } catch (IOException e) {
       throw ServerFolder.fault(folder(), e);
     }
@@ -204,7 +220,9 @@ public final class LocalNeo4j implements AutoCloseable {
       return;
     }
     closed = true;
-    removeExitHook();
+    if (exitHook != null) {
+      exitHook.remove();
+    }
     try {
       stop();
       removeIfEphemeral(config, folder);
@@ -222,7 +240,7 @@ public final class LocalNeo4j implements AutoCloseable {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return again(LoopbackPort.choose(folder), password);
+        return again(LoopbackPort.choose(folder.rememberedPort()), password);
       } catch (LocalNeo4jException e) {
         if (e.reason() != Reason.PORT_TAKEN || attempt == PORT_TRIES) {
           throw e;
@@ -236,7 +254,7 @@ public final class LocalNeo4j implements AutoCloseable {
     ServerProcess started = ServerProcess.start(folder, config, java, port, endNanos);
     try {
       Administrator.await(started, password, config, endNanos);
-      LoopbackPort.remember(folder, port);
+      folder.rememberPort(port);
       return started;
     } catch (IOException | RuntimeException e) {
       started.stop();
@@ -245,10 +263,9 @@ public final class LocalNeo4j implements AutoCloseable {
   }
 
   private void opened(long began) throws IOException {
-    lock.announce(Optional.of(access.uri()));
+    lock.announce(whereItListens());
     if (config.stopAtJvmExit()) {
-      exitHook = new Thread(this::close, "signalcoherence-neo4j-stop");
-      Runtime.getRuntime().addShutdownHook(exitHook);
+      exitHook = ExitHook.install("signalcoherence-neo4j-stop", this::close);
     }
     LOG.atInfo()
         .addKeyValue("op", "neo4j_start")
@@ -257,23 +274,16 @@ public final class LocalNeo4j implements AutoCloseable {
         .log("Neo4j is up: {} on {}, Java {}", access.uri(), folder(), java.major());
   }
 
-  private void announce(Optional<URI> uri) {
+  private Map<String, String> whereItListens() {
+    return Map.of(ServerFolder.URI_KEY, access.uri().toString());
+  }
+
+  private void announce(Map<String, String> details) {
     try {
-      lock.announce(uri);
+      lock.announce(details);
     } catch (IOException e) {
       // The lock says who owns the folder; this only says it to people.
       LOG.atWarn().addKeyValue("op", "neo4j_announce").log("owner record not written", e);
-    }
-  }
-
-  private void removeExitHook() {
-    Thread hook = exitHook;
-    if (hook != null && hook != Thread.currentThread()) {
-      try {
-        boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyExiting) {
-        // The hook then finds this closed.
-      }
     }
   }
 
@@ -282,7 +292,7 @@ public final class LocalNeo4j implements AutoCloseable {
       return;
     }
     try {
-      PrivateFiles.delete(folder.path());
+      FileTree.delete(folder.path());
     } catch (IOException e) {
       throw new LocalNeo4jException(
           Reason.SERVER_FAILED, "temporary folder " + folder.path() + " can't be removed", e);

@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.neo4j.local;
 
+import io.signalcoherence.localservers.LoopbackPort;
 import java.net.URI;
 
 /**
@@ -10,6 +11,10 @@ import java.net.URI;
  * @param password the password in clear
  */
 public record LocalNeo4jAccess(URI uri, String user, String password) {
+
+  static URI uri(int port) {
+    return URI.create("bolt://" + LoopbackPort.HOST + ":" + port);
+  }
 
   @Override
   public String toString() {

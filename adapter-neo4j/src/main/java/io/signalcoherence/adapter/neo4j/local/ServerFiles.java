@@ -1,6 +1,8 @@
 package io.signalcoherence.adapter.neo4j.local;
 
 import io.signalcoherence.adapter.neo4j.local.LocalNeo4jException.Reason;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +24,8 @@ final class ServerFiles {
     Files.createDirectories(folder.logs());
     StringBuilder text = new StringBuilder();
     settings(program, port).forEach((key, value) -> text.append(key + "=" + value + "\n"));
-    PrivateFiles.write(folder.configuration().resolve("neo4j.conf"), text.toString());
-    PrivateFiles.write(folder.classPathFile(), argumentFile(program.classPath()));
+    PrivateFiles.replace(folder.configuration().resolve("neo4j.conf"), text.toString());
+    PrivateFiles.replace(folder.classPathFile(), argumentFile(program.classPath()));
   }
 
   /** Small, quick to stop, reachable from this machine alone. */

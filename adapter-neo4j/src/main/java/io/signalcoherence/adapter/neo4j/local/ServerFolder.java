@@ -1,14 +1,17 @@
 package io.signalcoherence.adapter.neo4j.local;
 
 import io.signalcoherence.adapter.neo4j.local.LocalNeo4jException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.FolderFault;
+import io.signalcoherence.localservers.FolderInUseException;
+import io.signalcoherence.localservers.FolderOwner;
+import io.signalcoherence.localservers.PortRecord;
+import io.signalcoherence.localservers.TemporaryFolders;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * The server's folder, which is its home: what lies where, and whether it can be ours.
@@ -17,48 +20,51 @@ import java.util.stream.Stream;
  */
 record ServerFolder(Path path) {
 
-  private static final String LOCK = "owner.lock";
+  /** What the owner says where its server listens by. */
+  static final String URI_KEY = "bolt-uri";
 
-  /** What may lie in a folder that is otherwise empty: the root of a mounted disk has it. */
-  private static final String MOUNT_POINT_ENTRY = "lost+found";
+  private static final String PORT = "port";
+  private static final TemporaryFolders TEMPORARY = new TemporaryFolders("neo4j");
 
   /** Returns an existing folder of ours, or an empty one, or makes it. */
   static ServerFolder open(Path wanted) {
-    Path absolute = wanted.toAbsolutePath().normalize();
     try {
-      if (!Files.exists(absolute)) {
-        Path parent = absolute.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-          throw unusable(absolute, "the folder above it does not exist; make it first");
-        }
-        Files.createDirectory(absolute, PrivateFiles.FOLDER);
-      } else if (!Files.isDirectory(absolute)) {
-        throw unusable(absolute, "is a file; name a folder");
-      } else if (!Files.isReadable(absolute) || !Files.isWritable(absolute)) {
-        throw unusable(absolute, "this user may not read and write it");
-      } else {
-        requireOurs(absolute);
-      }
-      return new ServerFolder(absolute.toRealPath());
+      return new ServerFolder(DataFolder.open(wanted).path());
     } catch (IOException e) {
-      throw fault(absolute, e);
+      throw fault(wanted.toAbsolutePath().normalize(), e);
     }
   }
 
-  Path lock() {
-    return path.resolve(LOCK);
+  /** Makes a folder that lives as long as its server, after removing those whose owner died. */
+  static Path makeTemporary(Path parent) {
+    TEMPORARY.sweep(parent, ServerFolder::stopOrphans);
+    try {
+      return TEMPORARY.make(parent);
+    } catch (IOException e) {
+      throw fault(parent, e);
+    }
   }
 
-  Path ownerRecord() {
-    return path.resolve("owner.properties");
+  /** Stops the servers and removes the temporary folders that nobody owns any more. */
+  static void sweep(Path parent, Instant madeBefore) {
+    TEMPORARY.sweep(parent, ServerFolder::stopOrphans, madeBefore);
+  }
+
+  private static void stopOrphans(Path folder) {
+    new ServerProcesses(new ServerFolder(folder)).stopOrphans();
   }
 
   Path credentials() {
     return path.resolve("credentials.properties");
   }
 
-  Path portRecord() {
-    return path.resolve("port.properties");
+  /** The port that the folder's server had last, or 0. */
+  int rememberedPort() throws IOException {
+    return new PortRecord(path).remembered(PORT);
+  }
+
+  void rememberPort(int port) throws IOException {
+    new PortRecord(path).remember(Map.of(PORT, port));
   }
 
   Path logs() {
@@ -85,57 +91,31 @@ record ServerFolder(Path path) {
     return Files.exists(path.resolve("data"));
   }
 
-  /** Tells whether a folder has been one of ours. */
-  static boolean isOurs(Path folder) {
-    return Files.exists(folder.resolve(LOCK));
-  }
-
   /** Turns a failure on the folder's files into one line. */
   static LocalNeo4jException fault(Path folder, IOException cause) {
-    String said =
-        cause instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : String.valueOf(cause.getMessage());
-    if (isDiskFull(said)) {
-      return new LocalNeo4jException(
-          Reason.DISK_FULL,
-          "Neo4j folder " + folder + ": the disk is full; make room and start again",
-          cause);
+    if (cause instanceof FolderInUseException inUse) {
+      return inUse(folder, inUse);
     }
-    boolean denied =
-        cause instanceof AccessDeniedException
-            || said.toLowerCase(Locale.ROOT).contains("read-only file system");
+    FolderFault fault = FolderFault.of(cause);
     return new LocalNeo4jException(
-        Reason.FOLDER_UNUSABLE,
-        "Neo4j folder "
-            + folder
-            + ": "
-            + (denied
-                ? "this user may not read and write it"
-                : said.lines().findFirst().orElse("")),
+        fault.diskFull() ? Reason.DISK_FULL : Reason.FOLDER_UNUSABLE,
+        "Neo4j folder " + folder + ": " + fault.text(),
         cause);
   }
 
-  static boolean isDiskFull(String text) {
-    return text.contains("No space left on device") || text.contains("Disk quota exceeded");
-  }
-
-  private static void requireOurs(Path folder) throws IOException {
-    if (isOurs(folder)) {
-      return;
+  private static LocalNeo4jException inUse(Path folder, FolderInUseException cause) {
+    FolderOwner owner = cause.owner().orElse(null);
+    String message = "Neo4j folder " + folder + " is in use by ";
+    if (owner == null) {
+      message += "another process that is starting; try again";
+    } else {
+      message += "process " + owner.pid();
+      message +=
+          owner
+              .detail(URI_KEY)
+              .map(uri -> "; use its server instead: " + uri)
+              .orElse(", whose server is not up; try again");
     }
-    List<String> entries;
-    try (Stream<Path> all = Files.list(folder)) {
-      entries = all.map(entry -> entry.getFileName().toString()).limit(3).toList();
-    }
-    if (!entries.stream().allMatch(MOUNT_POINT_ENTRY::equals)) {
-      throw unusable(
-          folder,
-          "is not empty and not one of ours (it has " + entries.get(0) + "); name an empty folder");
-    }
-  }
-
-  private static LocalNeo4jException unusable(Path folder, String why) {
-    return new LocalNeo4jException(Reason.FOLDER_UNUSABLE, "Neo4j folder " + folder + ": " + why);
+    return new LocalNeo4jException(Reason.FOLDER_IN_USE, message, cause);
   }
 }

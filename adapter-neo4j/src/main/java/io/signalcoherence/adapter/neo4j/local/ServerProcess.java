@@ -1,14 +1,15 @@
 package io.signalcoherence.adapter.neo4j.local;
 
 import io.signalcoherence.adapter.neo4j.local.LocalNeo4jException.Reason;
+import io.signalcoherence.localservers.ChildProcess;
+import io.signalcoherence.localservers.FolderFault;
+import io.signalcoherence.localservers.LoopbackPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,14 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ServerProcess {
 
   private static final Duration STEP = Duration.ofMillis(50);
-
-  /**
-   * A session of its own, so that a Ctrl-C in the terminal reaches the service, which stops the
-   * server last.
-   */
-  private static final Optional<Path> SETSID =
-      ServerProcesses.onPath(
-          "setsid", Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
+  private static final Duration CONNECT = Duration.ofMillis(500);
 
   private final ServerFolder folder;
   private final Process process;
@@ -47,11 +41,12 @@ final class ServerProcess {
     ServerFiles.write(folder, config.program(), port);
     long logBefore = Files.exists(folder.serverLog()) ? Files.size(folder.serverLog()) : 0;
     ProcessBuilder builder =
-        new ProcessBuilder(command(folder, config, java))
+        ChildProcess.prepare(ChildProcess.inOwnSession(command(folder, config, java)))
             .directory(folder.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.startupLog().toFile());
-    JavaRuntime.cleanEnvironment(builder.environment());
+    // Its folder's name may have any letters.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     Process process = builder.start();
     process.getOutputStream().close();
     ServerProcess server = new ServerProcess(folder, process, port, logBefore);
@@ -67,7 +62,6 @@ final class ServerProcess {
   private static List<String> command(
       ServerFolder folder, LocalNeo4jConfig config, JavaRuntime java) {
     List<String> command = new ArrayList<>();
-    SETSID.ifPresent(setsid -> command.add(setsid.toString()));
     command.add(java.executable().toString());
     if (config.ephemeral()) {
       // starts sooner, and won't live long enough to be worth more than a first compilation
@@ -116,7 +110,7 @@ final class ServerProcess {
   }
 
   private void awaitPort(Duration timeout, long endNanos) {
-    while (!LoopbackPort.answers(port)) {
+    while (!LoopbackPort.answers(port, CONNECT)) {
       requireAlive();
       pause(timeout, endNanos);
     }
@@ -147,7 +141,7 @@ final class ServerProcess {
       return;
     }
     String said = said();
-    if (ServerFolder.isDiskFull(said)) {
+    if (FolderFault.isDiskFull(said)) {
       throw ServerFolder.fault(folder.path(), new IOException(said));
     }
     if (!LoopbackPort.isFree(port)) {
@@ -190,12 +184,6 @@ final class ServerProcess {
   }
 
   private static LocalNeo4jException portTaken(int port) {
-    return new LocalNeo4jException(
-        Reason.PORT_TAKEN,
-        "port "
-            + port
-            + " on "
-            + LoopbackPort.HOST
-            + " is taken by another process; choose another port, or 0 for a free one");
+    return new LocalNeo4jException(Reason.PORT_TAKEN, LoopbackPort.taken(port));
   }
 }

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.neo4j.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalcoherence.localservers.ProcessLiveness;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -41,11 +42,11 @@ final class LocalNeo4jCrashTest {
     try (ChildOwner owner = ChildOwner.begin("temporary", above)) {
       final long orphan = owner.serverPid();
       Instant all = Instant.now().plusSeconds(60);
-      TemporaryFolders.sweep(above, all);
+      ServerFolder.sweep(above, all);
       assertThat(alive(orphan)).isTrue();
 
       owner.killHard();
-      TemporaryFolders.sweep(above, all);
+      ServerFolder.sweep(above, all);
 
       assertThat(alive(orphan)).isFalse();
       assertThat(above).isEmptyDirectory();
@@ -59,6 +60,6 @@ final class LocalNeo4jCrashTest {
   }
 
   private static boolean alive(long pid) {
-    return ProcessHandle.of(pid).filter(ServerProcesses::isAlive).isPresent();
+    return ProcessHandle.of(pid).filter(ProcessLiveness::isAlive).isPresent();
   }
 }
