@@ -1,17 +1,26 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.FileOwner;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.KeyValueFile;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +35,7 @@ final class BundleCache {
 
   private static final Object ONE_THREAD_AT_A_TIME = new Object();
   private static final String RECORD = "complete";
+  private static final Duration VERSION_TIME = Duration.ofSeconds(30);
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
   private final Path folder;
@@ -48,7 +58,7 @@ final class BundleCache {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
       return Files.isWritable(folder)
-          && FileTree.owner(folder).uid() == owner
+          && FileOwner.of(folder).uid() == owner
           && !mode.contains(PosixFilePermission.GROUP_WRITE)
           && !mode.contains(PosixFilePermission.OTHERS_WRITE);
     } catch (IOException e) {
@@ -88,11 +98,7 @@ final class BundleCache {
       throw e;
     }
     Map<String, String> complete =
-        Map.of(
-            "major",
-            Integer.toString(majorOf(fresh)),
-            "bytes",
-            Long.toString(FileTree.size(fresh)));
+        Map.of("major", Integer.toString(majorOf(fresh)), "bytes", Long.toString(size(fresh)));
     Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
     KeyValueFile.write(recordOf(home), complete);
     return complete;
@@ -121,7 +127,7 @@ final class BundleCache {
 
   private static int majorOf(Path home) throws IOException {
     String program = home.resolve("bin").resolve("postgres").toString();
-    ShortCommand.Outcome outcome = ShortCommand.run(List.of(program, "--version"), 30);
+    ShortCommand.Outcome outcome = ShortCommand.run(List.of(program, "--version"), VERSION_TIME);
     Matcher matcher = VERSION.matcher(outcome.output());
     if (!outcome.succeeded() || !matcher.find()) {
       throw new LocalPostgresException(
@@ -133,9 +139,22 @@ final class BundleCache {
 
   private static boolean isIntact(Path home, Map<String, String> complete) throws IOException {
     String bytes = complete.get("bytes");
-    return bytes != null
-        && Files.isDirectory(home)
-        && bytes.equals(Long.toString(FileTree.size(home)));
+    return bytes != null && Files.isDirectory(home) && bytes.equals(Long.toString(size(home)));
+  }
+
+  /** The bytes of all plain files below a folder. */
+  private static long size(Path folder) throws IOException {
+    LongAdder bytes = new LongAdder();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.add(attributes.isRegularFile() ? attributes.size() : 0);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.sum();
   }
 
   private static Path recordOf(Path home) {

@@ -1,12 +1,16 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.PrivateFiles;
+import io.signalcoherence.localservers.ProcessSearch;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +20,7 @@ import java.util.List;
  */
 final class ClusterFiles {
 
-  private static final long INITDB_SECONDS = 300;
+  private static final Duration INITDB = Duration.ofMinutes(5);
 
   private ClusterFiles() {}
 
@@ -59,14 +63,13 @@ final class ClusterFiles {
       ServerFolder folder, PostgresBundle bundle, RunAs runAs, String password, boolean flushed)
       throws IOException {
     Path passwordFile = folder.path().resolve("initdb.password");
-    Path unfinished = folder.newUnfinishedData();
+    Path unfinished = folder.unfinishedData().newPlace();
     Files.deleteIfExists(passwordFile);
     try {
-      KeyValueFile.writePrivately(passwordFile, password + "\n");
-      FileTree.giveToParentsOwner(passwordFile);
+      PrivateFiles.write(passwordFile, password + "\n");
       ShortCommand.Outcome outcome =
           ShortCommand.run(
-              runAs.command(initdb(bundle, unfinished, passwordFile, flushed)), INITDB_SECONDS);
+              runAs.command(initdb(bundle, unfinished, passwordFile, flushed)), INITDB);
       if (!outcome.succeeded()) {
         throw folder.serverFault("initdb", outcome.output());
       }
@@ -76,7 +79,7 @@ final class ClusterFiles {
       }
     } finally {
       Files.deleteIfExists(passwordFile);
-      folder.removeUnfinishedData();
+      folder.unfinishedData().remove();
     }
   }
 
@@ -96,7 +99,7 @@ final class ClusterFiles {
     command.add("--no-instructions");
     if (!flushed) {
       command.add("--no-sync");
-    } else if (ServerProcesses.LINUX) {
+    } else if (ProcessSearch.ON_LINUX) {
       command.add("--sync-method=syncfs");
     }
     return command;

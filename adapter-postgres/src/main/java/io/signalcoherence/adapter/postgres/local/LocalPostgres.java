@@ -1,8 +1,14 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.ExitHook;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.FolderLock;
+import io.signalcoherence.localservers.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +36,7 @@ public final class LocalPostgres implements AutoCloseable {
   private final FolderLock lock;
   private final LocalPostgresAccess access;
   private volatile Postmaster postmaster;
-  private @Nullable Thread exitHook;
+  private @Nullable ExitHook exitHook;
   private boolean closed;
 
   private LocalPostgres(
@@ -58,17 +64,14 @@ public final class LocalPostgres implements AutoCloseable {
     long began = System.nanoTime();
     Path place = config.folder();
     if (config.ephemeral()) {
-      TemporaryFolders.sweep(place);
-      place = TemporaryFolders.make(place);
+      place = ServerFolder.makeTemporary(place);
     }
     ServerFolder folder = ServerFolder.open(place);
     try {
-      FolderLock lock = FolderLock.acquire(folder);
+      FolderLock lock = FolderLock.acquire(folder.path());
       try {
         ServerStart start = ServerStart.prepare(folder, config, namespaces);
-        LocalPostgres server = new LocalPostgres(config, start, lock, start.first());
-        server.opened(began);
-        return server;
+        return opened(new LocalPostgres(config, start, lock, start.first()), began);
       } catch (IOException | RuntimeException e) {
         removeIfUnused(config, folder);
         lock.close();
@@ -76,6 +79,16 @@ public final class LocalPostgres implements AutoCloseable {
       }
     } catch (IOException e) {
       throw ServerFolder.fault(folder.path(), e);
+    }
+  }
+
+  private static LocalPostgres opened(LocalPostgres server, long began) throws IOException {
+    try {
+      server.opened(began);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.postmaster.stop();
+      throw e;
     }
   }
 
@@ -87,22 +100,22 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws LocalPostgresException if the folder can't be read by this user
    */
   public static LocalPostgresAttachment attach(Path folder) {
-    if (!ServerFolder.isOurs(folder)) {
+    if (!DataFolder.isOurs(folder)) {
       return new LocalPostgresAttachment.Unowned("no data folder of ours at " + folder);
     }
     try {
       ServerFolder server = new ServerFolder(folder.toRealPath(), false);
-      if (!FolderLock.isHeld(server)) {
+      if (!FolderLock.isHeld(server.path())) {
         return new LocalPostgresAttachment.Unowned("no live process owns data folder " + folder);
       }
-      Optional<LocalPostgresOwner> owner = FolderLock.readOwner(server);
+      Optional<LocalPostgresOwner> owner =
+          FolderLock.owner(server.path()).map(LocalPostgresOwner::of);
       Optional<Long> pid = Postmaster.readyPid(server);
       if (owner.flatMap(LocalPostgresOwner::jdbcUrl).isEmpty() || pid.isEmpty()) {
         return new LocalPostgresAttachment.NotReady(owner);
       }
       LocalPostgresAccess access =
-          new LocalPostgresAccess(
-              LoopbackPort.HOST, LoopbackPort.remembered(server), Logins.read(server));
+          new LocalPostgresAccess(LoopbackPort.HOST, server.rememberedPort(), Logins.read(server));
       return new LocalPostgresAttachment.Running(access, owner.orElseThrow(), pid.get());
     } catch (IOException e) {
       throw ServerFolder.fault(folder, e);
@@ -207,7 +220,7 @@ public final class LocalPostgres implements AutoCloseable {
    * The folder stays owned.
    */
   public synchronized void stop() {
-    announce(Optional.empty());
+    announce(Map.of());
     postmaster.stop();
   }
 
@@ -235,7 +248,7 @@ public final class LocalPostgres implements AutoCloseable {
     try {
       new ServerProcesses(start.folder()).stopOrphan();
       postmaster = start.again(access.port());
-      announce(Optional.of(access.jdbcUrl()));
+      announce(Map.of(LocalPostgresOwner.JDBC_URL, access.jdbcUrl()));
     } catch (IOException e) {
       throw ServerFolder.fault(folder(), e);
     }
@@ -251,7 +264,9 @@ public final class LocalPostgres implements AutoCloseable {
       return;
     }
     closed = true;
-    removeExitHook();
+    if (exitHook != null) {
+      exitHook.remove();
+    }
     try {
       stop();
       removeIfUnused(config, start.folder());
@@ -261,10 +276,9 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private void opened(long began) throws IOException {
-    lock.announce(Optional.of(access.jdbcUrl()));
+    lock.announce(Map.of(LocalPostgresOwner.JDBC_URL, access.jdbcUrl()));
     if (config.stopAtJvmExit()) {
-      exitHook = new Thread(this::close, "signalcoherence-postgres-stop");
-      Runtime.getRuntime().addShutdownHook(exitHook);
+      exitHook = ExitHook.install("signalcoherence-postgres-stop", this::close);
     }
     LOG.atInfo()
         .addKeyValue("op", "postgres_start")
@@ -273,23 +287,12 @@ public final class LocalPostgres implements AutoCloseable {
         .log("PostgreSQL is up: {} on {}", jdbcUrl(), folder());
   }
 
-  private void announce(Optional<String> jdbcUrl) {
+  private void announce(Map<String, String> details) {
     try {
-      lock.announce(jdbcUrl);
+      lock.announce(details);
     } catch (IOException e) {
       // The lock says who owns the folder; this only says it to people.
       LOG.atWarn().addKeyValue("op", "postgres_announce").log("owner record not written", e);
-    }
-  }
-
-  private void removeExitHook() {
-    Thread hook = exitHook;
-    if (hook != null && hook != Thread.currentThread()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyExiting) {
-        // The hook then finds this closed.
-      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.signalcoherence.adapter.postgres.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.signalcoherence.localservers.FolderOwner;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +16,15 @@ import java.util.Optional;
  */
 public record LocalPostgresOwner(long pid, Instant since, Optional<String> jdbcUrl) {
 
+  static final String JDBC_URL = "jdbc-url";
+
   /** Refuses nulls. */
   public LocalPostgresOwner {
     requireNonNull(since, "since");
     requireNonNull(jdbcUrl, "jdbcUrl");
+  }
+
+  static LocalPostgresOwner of(FolderOwner owner) {
+    return new LocalPostgresOwner(owner.pid(), owner.since(), owner.detail(JDBC_URL));
   }
 }

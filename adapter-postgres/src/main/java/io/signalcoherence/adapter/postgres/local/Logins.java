@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.KeyValueFile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;

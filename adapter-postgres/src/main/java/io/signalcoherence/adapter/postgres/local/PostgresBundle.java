@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.FileOwner;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
@@ -33,7 +34,7 @@ record PostgresBundle(Path home, int major) {
       return new BundleCache(shared).bundle(archive);
     }
     Path own = folder.resolve("programs");
-    if (BundleCache.usable(own, FileTree.owner(folder).uid())) {
+    if (BundleCache.usable(own, FileOwner.of(folder).uid())) {
       return new BundleCache(own).bundle(archive);
     }
     throw new LocalPostgresException(

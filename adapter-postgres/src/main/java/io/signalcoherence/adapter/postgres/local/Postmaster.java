@@ -1,19 +1,20 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
-import java.io.File;
+import io.signalcoherence.localservers.ChildProcess;
+import io.signalcoherence.localservers.FolderFault;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.ProcessLiveness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** One run of the server's main process, a child of this JVM. */
 final class Postmaster {
@@ -21,12 +22,6 @@ final class Postmaster {
   private static final Duration STEP = Duration.ofMillis(5);
   private static final int PID_LINE = 0;
   private static final int STATUS_LINE = 7;
-
-  /**
-   * A session of its own, so that a Ctrl-C in the terminal reaches the service, which stops the
-   * server last.
-   */
-  private static final Optional<String> SETSID = onPath("setsid");
 
   private final ServerFolder folder;
   private final Process process;
@@ -48,13 +43,11 @@ final class Postmaster {
       throw portTaken(port);
     }
     ServerLog log = ServerLog.open(folder);
-    List<String> command = new ArrayList<>();
-    SETSID.ifPresent(command::add);
-    command.addAll(runAs.prefix());
+    List<String> command = new ArrayList<>(runAs.prefix());
     command.add(bundle.program("postgres").toString());
     command.addAll(ServerSettings.arguments(folder.data(), folder.logs(), port, config.settings()));
     Process process =
-        ShortCommand.prepare(command)
+        ChildProcess.prepare(ChildProcess.inOwnSession(command))
             .redirectErrorStream(true)
             .redirectOutput(log.startup().toFile())
             .start();
@@ -103,7 +96,7 @@ final class Postmaster {
     return Optional.of(lines)
         .filter(all -> ready)
         .map(all -> Long.valueOf(all.get(PID_LINE).strip()))
-        .filter(pid -> ProcessHandle.of(pid).filter(ServerProcesses::isAlive).isPresent());
+        .filter(pid -> ProcessHandle.of(pid).filter(ProcessLiveness::isAlive).isPresent());
   }
 
   private void awaitReady(Duration timeout) throws IOException {
@@ -141,28 +134,12 @@ final class Postmaster {
 
   private LocalPostgresException failed() {
     String said = log.written();
-    return LoopbackPort.isFree(port) || ServerFolder.isDiskFull(said)
+    return LoopbackPort.isFree(port) || FolderFault.isDiskFull(said)
         ? folder.serverFault("PostgreSQL", said)
         : portTaken(port);
   }
 
   private static LocalPostgresException portTaken(int port) {
-    return new LocalPostgresException(
-        Reason.PORT_TAKEN,
-        "port "
-            + port
-            + " on "
-            + LoopbackPort.HOST
-            + " is taken by another process; choose another port, or 0 for a free one");
-  }
-
-  private static Optional<String> onPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry, program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
+    return new LocalPostgresException(Reason.PORT_TAKEN, LoopbackPort.taken(port));
   }
 }

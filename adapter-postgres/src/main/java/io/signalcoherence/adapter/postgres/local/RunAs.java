@@ -2,11 +2,19 @@ package io.signalcoherence.adapter.postgres.local;
 
 import com.sun.security.auth.module.UnixSystem;
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.FileOwner;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As whom the server runs: PostgreSQL refuses root.
@@ -22,7 +30,7 @@ record RunAs(List<String> prefix) {
 
   private static final List<String> NAMESPACE = List.of("unshare", "-U");
   private static final List<String> ACCOUNTS = List.of("postgres", "nobody");
-  private static final long PROBE_SECONDS = 10;
+  private static final Duration PROBE = Duration.ofSeconds(10);
 
   RunAs {
     prefix = List.copyOf(prefix);
@@ -54,11 +62,11 @@ record RunAs(List<String> prefix) {
     if (!isRoot()) {
       return new RunAs(List.of());
     }
-    FileTree.Owner owner = FileTree.owner(folder);
+    FileOwner owner = FileOwner.of(folder);
     if (owner.uid() == 0 && namespaces) {
       return new RunAs(NAMESPACE);
     }
-    FileTree.Owner account = owner.uid() == 0 ? unprivilegedAccount() : owner;
+    FileOwner account = owner.uid() == 0 ? unprivilegedAccount() : owner;
     RunAs runAs =
         new RunAs(
             List.of(
@@ -66,7 +74,7 @@ record RunAs(List<String> prefix) {
                 "--reuid=" + account.uid(),
                 "--regid=" + account.gid(),
                 "--clear-groups"));
-    FileTree.giveAll(folder, account);
+    giveAll(folder, account);
     runAs.requireAccess(folder, program, account);
     return runAs;
   }
@@ -77,7 +85,7 @@ record RunAs(List<String> prefix) {
     return all;
   }
 
-  private void requireAccess(Path folder, Path program, FileTree.Owner account) {
+  private void requireAccess(Path folder, Path program, FileOwner account) {
     if (!succeeds(command(List.of("true")))) {
       throw refused("setpriv can't switch to the user with id " + account.uid());
     }
@@ -94,12 +102,35 @@ record RunAs(List<String> prefix) {
     }
   }
 
-  private static FileTree.Owner unprivilegedAccount() {
+  /**
+   * Gives all below a folder, and the folder last, so that an interrupted run is seen and repeated.
+   */
+  private static void giveAll(Path folder, FileOwner owner) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            owner.take(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure)
+              throws IOException {
+            owner.take(each);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static FileOwner unprivilegedAccount() {
     for (String name : ACCOUNTS) {
       Optional<Integer> uid = id("-u", name);
       Optional<Integer> gid = id("-g", name);
       if (uid.isPresent() && gid.isPresent() && uid.get() != 0) {
-        return new FileTree.Owner(uid.get(), gid.get());
+        return new FileOwner(uid.get(), gid.get());
       }
     }
     throw refused(
@@ -108,7 +139,7 @@ record RunAs(List<String> prefix) {
 
   private static Optional<Integer> id(String flag, String name) {
     try {
-      ShortCommand.Outcome outcome = ShortCommand.run(List.of("id", flag, name), PROBE_SECONDS);
+      ShortCommand.Outcome outcome = ShortCommand.run(List.of("id", flag, name), PROBE);
       return outcome.succeeded()
           ? Optional.of(Integer.valueOf(outcome.output().strip()))
           : Optional.empty();
@@ -119,7 +150,7 @@ record RunAs(List<String> prefix) {
 
   private static boolean succeeds(List<String> command) {
     try {
-      return ShortCommand.run(command, PROBE_SECONDS).succeeded();
+      return ShortCommand.run(command, PROBE).succeeded();
     } catch (IOException e) {
       return false;
     }

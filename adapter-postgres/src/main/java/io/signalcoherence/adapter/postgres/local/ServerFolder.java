@@ -1,18 +1,18 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.DataFolder;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.FolderFault;
+import io.signalcoherence.localservers.FolderInUseException;
+import io.signalcoherence.localservers.PortRecord;
+import io.signalcoherence.localservers.TemporaryFolders;
+import io.signalcoherence.localservers.UnfinishedData;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * The data folder: what lies where, and whether it can be ours.
@@ -22,53 +22,50 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerFolder(Path path, boolean madeNow) {
 
-  private static final String LOCK = "owner.lock";
-
-  private static final String UNFINISHED = "pgdata.unfinished.";
-
-  /** What may lie in a folder that is otherwise empty: the root of a mounted disk has it. */
-  private static final String MOUNT_POINT_ENTRY = "lost+found";
+  private static final String DATA = "pgdata";
+  private static final String PORT = "port";
+  private static final TemporaryFolders TEMPORARY = new TemporaryFolders("postgres");
 
   /** Returns an existing folder of ours, or an empty one, or makes it. */
   static ServerFolder open(Path wanted) {
-    Path absolute = wanted.toAbsolutePath().normalize();
     try {
-      if (!Files.exists(absolute)) {
-        Path parent = absolute.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-          throw unusable(
-              "data folder " + absolute + ": the folder above it does not exist; make it first");
-        }
-        Files.createDirectory(absolute, FileTree.PRIVATE_FOLDER);
-        return new ServerFolder(absolute.toRealPath(), true);
-      }
-      if (!Files.isDirectory(absolute)) {
-        throw unusable("data folder " + absolute + ": is a file; name a folder");
-      }
-      if (!Files.isReadable(absolute) || !Files.isWritable(absolute)) {
-        throw unusable("data folder " + absolute + ": this user may not read and write it");
-      }
-      requireOurs(absolute);
-      return new ServerFolder(absolute.toRealPath(), false);
+      DataFolder opened = DataFolder.open(wanted);
+      return new ServerFolder(opened.path(), opened.madeNow());
     } catch (IOException e) {
-      throw fault(absolute, e);
+      throw fault(wanted.toAbsolutePath().normalize(), e);
     }
   }
 
-  Path lock() {
-    return path.resolve(LOCK);
+  /** Makes a folder that lives as long as its server, after removing those whose owner died. */
+  static Path makeTemporary(Path parent) {
+    TEMPORARY.sweep(parent, ServerFolder::stopOrphan);
+    try {
+      return TEMPORARY.make(parent);
+    } catch (IOException e) {
+      throw fault("folder for temporary data", parent, e);
+    }
   }
 
-  Path ownerRecord() {
-    return path.resolve("owner.properties");
+  /** Stops the servers and removes the temporary folders that nobody owns any more. */
+  static void sweep(Path parent, Instant madeBefore) {
+    TEMPORARY.sweep(parent, ServerFolder::stopOrphan, madeBefore);
+  }
+
+  private static void stopOrphan(Path folder) throws IOException {
+    new ServerProcesses(new ServerFolder(folder, false)).stopOrphan();
   }
 
   Path credentials() {
     return path.resolve("credentials.properties");
   }
 
-  Path portRecord() {
-    return path.resolve("port.properties");
+  /** The port that the folder's server had last, or 0. */
+  int rememberedPort() throws IOException {
+    return new PortRecord(path).remembered(PORT);
+  }
+
+  void rememberPort(int port) throws IOException {
+    new PortRecord(path).remember(Map.of(PORT, port));
   }
 
   Path logs() {
@@ -76,31 +73,11 @@ record ServerFolder(Path path, boolean madeNow) {
   }
 
   Path data() {
-    return path.resolve("pgdata");
+    return path.resolve(DATA);
   }
 
-  /**
-   * Returns a new place for data in the making; an earlier start's may still be written by a
-   * program that outlived it.
-   */
-  Path newUnfinishedData() {
-    return path.resolve(UNFINISHED + UUID.randomUUID());
-  }
-
-  /** Removes data in the making that earlier starts left. */
-  void removeUnfinishedData() throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> all = Files.list(path)) {
-      leftovers =
-          all.filter(entry -> entry.getFileName().toString().startsWith(UNFINISHED)).toList();
-    }
-    for (Path leftover : leftovers) {
-      try {
-        FileTree.delete(leftover);
-      } catch (DirectoryNotEmptyException stillWritten) {
-        // By a program that outlived its start; a later start removes the rest.
-      }
-    }
+  UnfinishedData unfinishedData() {
+    return new UnfinishedData(path, DATA);
   }
 
   boolean hasData() {
@@ -109,11 +86,6 @@ record ServerFolder(Path path, boolean madeNow) {
 
   Path postmasterPid() {
     return data().resolve("postmaster.pid");
-  }
-
-  /** Tells whether a folder has been one of ours. */
-  static boolean isOurs(Path folder) {
-    return Files.exists(folder.resolve(LOCK));
   }
 
   /** Undoes what a failed first start has made. */
@@ -134,39 +106,37 @@ record ServerFolder(Path path, boolean madeNow) {
 
   /** Turns a failure on a folder's files into one line. */
   static LocalPostgresException fault(String what, Path folder, IOException cause) {
-    String where = what + " " + folder + ": ";
-    String said =
-        cause instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : String.valueOf(cause.getMessage());
-    if (isDiskFull(said)) {
-      return diskFull(where, cause);
+    if (cause instanceof FolderInUseException inUse) {
+      return inUse(what + " " + folder, inUse);
     }
-    if (cause instanceof AccessDeniedException
-        || said.toLowerCase(Locale.ROOT).contains("read-only file system")) {
-      return new LocalPostgresException(
-          Reason.FOLDER_UNUSABLE, where + "this user may not read and write it", cause);
-    }
-    if (cause instanceof NoSuchFileException) {
-      return new LocalPostgresException(
-          Reason.FOLDER_UNUSABLE, where + "lacks " + cause.getMessage(), cause);
-    }
-    return new LocalPostgresException(Reason.FOLDER_UNUSABLE, where + said, cause);
-  }
-
-  static boolean isDiskFull(String text) {
-    return text.contains("No space left on device") || text.contains("Disk quota exceeded");
-  }
-
-  private static LocalPostgresException diskFull(String where, @Nullable Throwable cause) {
+    FolderFault fault = FolderFault.of(cause);
     return new LocalPostgresException(
-        Reason.DISK_FULL, where + "the disk is full; make room and start again", cause);
+        fault.diskFull() ? Reason.DISK_FULL : Reason.FOLDER_UNUSABLE,
+        what + " " + folder + ": " + fault.text(),
+        cause);
+  }
+
+  private static LocalPostgresException inUse(String folder, FolderInUseException cause) {
+    LocalPostgresOwner owner = cause.owner().map(LocalPostgresOwner::of).orElse(null);
+    String message = folder + " is in use by ";
+    if (owner == null) {
+      message += "another process that is starting; try again";
+    } else {
+      message += "process " + owner.pid();
+      message +=
+          owner
+              .jdbcUrl()
+              .map(url -> "; use its database instead: " + url)
+              .orElse(", whose server is not up; try again");
+    }
+    return new LocalPostgresException(Reason.FOLDER_IN_USE, message, owner, cause);
   }
 
   /** Turns what a program said before it gave up into one line. */
   LocalPostgresException serverFault(String program, String said) {
-    if (isDiskFull(said)) {
-      return diskFull("data folder " + path + ": ", null);
+    if (FolderFault.isDiskFull(said)) {
+      return new LocalPostgresException(
+          Reason.DISK_FULL, "data folder " + path + ": " + FolderFault.DISK_IS_FULL);
     }
     return new LocalPostgresException(
         Reason.SERVER_FAILED,
@@ -178,27 +148,5 @@ record ServerFolder(Path path, boolean madeNow) {
             + " (log: "
             + logs()
             + ")");
-  }
-
-  private static void requireOurs(Path folder) throws IOException {
-    if (isOurs(folder)) {
-      return;
-    }
-    List<String> entries;
-    try (Stream<Path> all = Files.list(folder)) {
-      entries = all.map(entry -> entry.getFileName().toString()).limit(3).toList();
-    }
-    if (!entries.stream().allMatch(MOUNT_POINT_ENTRY::equals)) {
-      throw unusable(
-          "data folder "
-              + folder
-              + ": is not empty and not one of ours (it has "
-              + entries.get(0)
-              + "); name an empty folder");
-    }
-  }
-
-  private static LocalPostgresException unusable(String message) {
-    return new LocalPostgresException(Reason.FOLDER_UNUSABLE, message);
   }
 }

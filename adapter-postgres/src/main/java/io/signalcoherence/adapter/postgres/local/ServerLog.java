@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.postgres.local;
 
+import io.signalcoherence.localservers.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +29,9 @@ final class ServerLog {
   /** Makes the folder, removes what is old, and notes how far the files go. */
   static ServerLog open(ServerFolder server) throws IOException {
     Path folder = server.logs();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, FileTree.PRIVATE_FOLDER);
-      FileTree.giveToParentsOwner(folder);
-    }
+    PrivateFiles.makeFolder(folder);
     Files.deleteIfExists(startup(folder));
-    Files.createFile(startup(folder), FileTree.PRIVATE_FILE);
-    FileTree.giveToParentsOwner(startup(folder));
+    PrivateFiles.makeFile(startup(folder));
     ServerLog log = new ServerLog(folder);
     Instant oldest = Instant.now().minus(KEPT);
     for (Path file : log.files()) {

@@ -1,6 +1,9 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.ProcessLiveness;
+import io.signalcoherence.localservers.ProcessSearch;
+import io.signalcoherence.localservers.ProcessSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerProcesses {
 
-  static final boolean LINUX = Files.isDirectory(Path.of("/proc/self/task"));
-
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcesses.class);
-  private static final Path PROC = Path.of("/proc");
+  private static final String PROGRAM = "postgres";
   private static final Duration STEP = Duration.ofMillis(5);
   private static final Duration FAST = Duration.ofSeconds(20);
   private static final Duration LATER = Duration.ofSeconds(5);
@@ -55,7 +56,7 @@ final class ServerProcesses {
     // Sessions that outlive a killed postmaster may still write to its data.
     killAll(List.of());
     Optional<ProcessHandle> noted = notedPid().flatMap(ProcessHandle::of);
-    if (noted.isPresent() && isAlive(noted.get())) {
+    if (noted.filter(ProcessLiveness::isAlive).isPresent()) {
       // Another program has got the pid; the server would take it for a postmaster and refuse to
       // start.
       Files.deleteIfExists(folder.postmasterPid());
@@ -64,7 +65,7 @@ final class ServerProcesses {
 
   /** Returns the postmaster of this folder: the live one noted, or else the one with children. */
   Optional<ProcessHandle> postmaster() throws IOException {
-    Set<Long> all = LINUX ? onLinux() : elsewhere();
+    Set<Long> all = ProcessSearch.ON_LINUX ? onLinux() : elsewhere();
     return notedPid()
         .filter(all::contains)
         .or(() -> all.stream().flatMap(pid -> parent(pid).stream()).filter(all::contains).findAny())
@@ -73,10 +74,10 @@ final class ServerProcesses {
 
   /** Stops a postmaster: fast, after 20 s at once without a checkpoint, after 5 s more by force. */
   void stop(ProcessHandle postmaster) {
-    signal("INT", postmaster);
-    if (!awaitEnd(postmaster, FAST)) {
-      signal("QUIT", postmaster);
-      awaitEnd(postmaster, LATER);
+    signal(ProcessSignal.INT, postmaster);
+    if (!ProcessLiveness.awaitEnd(postmaster, FAST)) {
+      signal(ProcessSignal.QUIT, postmaster);
+      ProcessLiveness.awaitEnd(postmaster, LATER);
     }
     kill(postmaster);
   }
@@ -107,58 +108,24 @@ final class ServerProcesses {
   }
 
   /**
-   * Tells whether a process lives; one that has ended and only waits for its parent to notice does
-   * not.
-   */
-  static boolean isAlive(ProcessHandle process) {
-    if (!process.isAlive()) {
-      return false;
-    }
-    if (!LINUX) {
-      return true;
-    }
-    try {
-      Path file = PROC.resolve(process.pid() + "/stat");
-      String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
-      return !stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
-    } catch (IOException gone) {
-      return false;
-    }
-  }
-
-  /**
    * Returns those of the known processes that live and, where that can be seen, all others of the
    * folder.
    */
   private List<ProcessHandle> alive(List<ProcessHandle> known) {
     Set<ProcessHandle> all = new HashSet<>(known);
-    if (LINUX) {
-      onLinux().forEach(pid -> ProcessHandle.of(pid).ifPresent(all::add));
-    }
-    return all.stream().filter(ServerProcesses::isAlive).toList();
+    all.addAll(workingHere());
+    return all.stream().filter(ProcessLiveness::isAlive).toList();
   }
 
   private Set<Long> onLinux() {
-    Set<Long> found = new HashSet<>();
-    try (Stream<Path> processes = Files.list(PROC)) {
-      processes
-          .filter(path -> path.getFileName().toString().matches("\\d+"))
-          .filter(this::worksHere)
-          .forEach(path -> found.add(Long.valueOf(path.getFileName().toString())));
-    } catch (IOException e) {
-      throw ServerFolder.fault("folder", PROC, e);
-    }
-    return found;
+    return workingHere().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
   }
 
-  private boolean worksHere(Path process) {
+  private List<ProcessHandle> workingHere() {
     try {
-      return Files.readSymbolicLink(process.resolve("cwd")).equals(folder.data())
-          && Files.readString(process.resolve("comm"), StandardCharsets.ISO_8859_1)
-              .strip()
-              .equals("postgres");
-    } catch (IOException goneOrNotOurs) {
-      return false;
+      return ProcessSearch.workingIn(folder.data(), PROGRAM);
+    } catch (IOException e) {
+      throw ServerFolder.fault("folder", Path.of("/proc"), e);
     }
   }
 
@@ -171,7 +138,7 @@ final class ServerProcesses {
     String command = info.flatMap(ProcessHandle.Info::command).orElse("");
     List<String> arguments =
         info.flatMap(ProcessHandle.Info::arguments).map(List::of).orElse(List.of());
-    return command.endsWith("/postgres") && arguments.contains(folder.data().toString());
+    return command.endsWith("/" + PROGRAM) && arguments.contains(folder.data().toString());
   }
 
   private Optional<Long> notedPid() throws IOException {
@@ -191,29 +158,15 @@ final class ServerProcesses {
     return ProcessHandle.of(pid).flatMap(ProcessHandle::parent).map(ProcessHandle::pid);
   }
 
-  private static boolean awaitEnd(ProcessHandle process, Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
-    while (isAlive(process)) {
-      if (System.nanoTime() - end > 0) {
-        return false;
-      }
-      LockSupport.parkNanos(STEP.toNanos());
-    }
-    return true;
-  }
-
-  /** Java can send no other signals than TERM and KILL; every shell can. */
-  static void signal(String name, ProcessHandle process) {
-    if (!isAlive(process)) {
-      return;
-    }
+  /** One that can't be sent leaves more to those that follow. */
+  private static void signal(ProcessSignal signal, ProcessHandle process) {
     try {
-      ShortCommand.run(List.of("/bin/sh", "-c", "kill -" + name + " " + process.pid()), 10);
+      signal.send(process);
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("op", "postgres_signal")
           .addKeyValue("pid", process.pid())
-          .log("could not send {}", name, e);
+          .log("could not send {}", signal, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.signalcoherence.adapter.postgres.local;
 
+import io.signalcoherence.localservers.LoopbackPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

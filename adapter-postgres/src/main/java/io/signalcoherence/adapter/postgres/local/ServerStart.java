@@ -1,6 +1,7 @@
 package io.signalcoherence.adapter.postgres.local;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.LoopbackPort;
 import java.io.IOException;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ record ServerStart(
   static ServerStart prepare(ServerFolder folder, LocalPostgresConfig config, boolean namespaces)
       throws IOException {
     PostgresBundle bundle = PostgresBundle.forThisMachine(folder.path());
-    folder.removeUnfinishedData();
+    folder.unfinishedData().remove();
     if (folder.hasData()) {
       ClusterFiles.requireMajor(folder, bundle.major());
       new ServerProcesses(folder).stopOrphan();
@@ -41,7 +42,7 @@ record ServerStart(
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return again(LoopbackPort.choose(folder));
+        return again(LoopbackPort.choose(folder.rememberedPort()));
       } catch (LocalPostgresException e) {
         if (e.reason() != Reason.PORT_TAKEN || attempt == PORT_TRIES) {
           throw e;
@@ -54,7 +55,7 @@ record ServerStart(
     Postmaster postmaster = Postmaster.start(folder, bundle, runAs, config, port);
     try {
       ClusterRoles.prepare(access(postmaster), folder.data());
-      LoopbackPort.remember(folder, port);
+      folder.rememberPort(port);
       return postmaster;
     } catch (IOException | RuntimeException e) {
       postmaster.stop();

@@ -3,11 +3,13 @@ package io.signalcoherence.adapter.postgres.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,7 +90,7 @@ final class BundleCacheTest {
     Path open = Files.createDirectory(above.resolve("open"));
     assertThat(BundleCache.usable(open, RunAs.uid())).isTrue();
     assertThat(BundleCache.usable(open, RunAs.uid() + 1)).isFalse();
-    ShortCommand.run(List.of("chmod", "777", open.toString()), 5);
+    ShortCommand.run(List.of("chmod", "777", open.toString()), Duration.ofSeconds(5));
     assertThat(BundleCache.usable(open, RunAs.uid())).isFalse();
   }
 

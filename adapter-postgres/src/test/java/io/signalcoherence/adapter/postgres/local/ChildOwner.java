@@ -69,10 +69,14 @@ final class ChildOwner implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Starts a server, prints its pid and waits to be ended. */
+  /** Starts a server, prints its pid and waits to be ended; if late, starts it while it exits. */
   public static void main(String[] args) throws InterruptedException {
     Path folder = Path.of(args[1]);
     LocalPostgresConfig durable = LocalPostgresConfig.durable(folder);
+    if (args[0].equals("late")) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> startLate(durable), "late"));
+      return;
+    }
     LocalPostgresConfig config =
         args[0].equals("durable")
             ? durable
@@ -85,5 +89,13 @@ final class ChildOwner implements AutoCloseable {
       return;
     }
     Thread.currentThread().join();
+  }
+
+  private static void startLate(LocalPostgresConfig config) {
+    try {
+      System.out.println("> " + LocalPostgres.start(config).pid());
+    } catch (IllegalStateException e) {
+      System.out.println("> refused");
+    }
   }
 }

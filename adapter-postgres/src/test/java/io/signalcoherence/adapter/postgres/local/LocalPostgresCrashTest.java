@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.ProcessLiveness;
+import io.signalcoherence.localservers.ProcessSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class LocalPostgresCrashTest {
       assertThat(LocalPostgres.attach(folder)).isInstanceOf(LocalPostgresAttachment.Unowned.class);
       try (LocalPostgres server = LocalPostgres.start(LocalPostgresConfig.durable(folder))) {
         assertThat(server.pid()).isNotEqualTo(orphan);
-        assertThat(ProcessHandle.of(orphan).filter(ServerProcesses::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isEmpty();
         assertThat(server.jdbcUrl()).isEqualTo(access.jdbcUrl());
         assertThat(Sql.planted(server.access())).isEqualTo("42");
       }
@@ -56,14 +58,14 @@ final class LocalPostgresCrashTest {
       Files.write(note, content);
       ProcessHandle session =
           ProcessHandle.of(orphan).orElseThrow().children().findAny().orElseThrow();
-      ServerProcesses.signal("STOP", session);
+      ProcessSignal.STOP.send(session);
 
       ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
       await().until(() -> processes.postmaster().isEmpty());
-      assertThat(ServerProcesses.isAlive(session)).isTrue();
+      assertThat(ProcessLiveness.isAlive(session)).isTrue();
       processes.stopOrphan();
 
-      assertThat(ServerProcesses.isAlive(session)).isFalse();
+      assertThat(ProcessLiveness.isAlive(session)).isFalse();
     }
   }
 
@@ -73,7 +75,7 @@ final class LocalPostgresCrashTest {
     try (ChildOwner owner = ChildOwner.begin("durable", folder)) {
       long server = owner.serverPid();
       owner.terminate();
-      assertThat(ProcessHandle.of(server).filter(ServerProcesses::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(server).filter(ProcessLiveness::isAlive)).isEmpty();
       assertThat(folder.resolve("pgdata/postmaster.pid")).doesNotExist();
     }
   }
@@ -95,17 +97,27 @@ final class LocalPostgresCrashTest {
   }
 
   @Test
+  void startThatFailsOnceTheServerIsUpStopsIt() throws Exception {
+    Path folder = above.resolve("data");
+    try (ChildOwner owner = ChildOwner.begin("late", folder)) {
+      assertThat(owner.firstLine()).isEqualTo("refused");
+    }
+    assertThat(folder.resolve("pgdata")).isDirectory();
+    assertThat(folder.resolve("pgdata/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void temporaryFolderOfAKilledOwnerIsSweptWithItsServer() throws Exception {
     try (ChildOwner owner = ChildOwner.begin("temporary", above)) {
       long orphan = owner.serverPid();
       Instant all = Instant.now().plusSeconds(60);
-      TemporaryFolders.sweep(above, all);
-      assertThat(ProcessHandle.of(orphan).filter(ServerProcesses::isAlive)).isPresent();
+      ServerFolder.sweep(above, all);
+      assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isPresent();
 
       owner.killHard();
-      TemporaryFolders.sweep(above, all);
+      ServerFolder.sweep(above, all);
 
-      assertThat(ProcessHandle.of(orphan).filter(ServerProcesses::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(orphan).filter(ProcessLiveness::isAlive)).isEmpty();
       assertThat(above).isEmptyDirectory();
     }
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.ProcessSearch;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +91,7 @@ final class LocalPostgresFolderTest {
 
   @Test
   void fullDiskIsNamedAndAStartWithRoomWorks() throws IOException {
-    assumeTrue(RunAs.isRoot() && ServerProcesses.LINUX);
+    assumeTrue(RunAs.isRoot() && ProcessSearch.ON_LINUX);
     Path disk = Files.createDirectory(above.resolve("disk"));
     assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=24m", "none", disk.toString()));
     try {
@@ -103,7 +106,7 @@ final class LocalPostgresFolderTest {
   }
 
   private static boolean command(String... words) throws IOException {
-    return ShortCommand.run(List.of(words), 20).succeeded();
+    return ShortCommand.run(List.of(words), Duration.ofSeconds(20)).succeeded();
   }
 
   private static void assertRefused(Path folder, Reason reason, String... parts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.signalcoherence.localservers.ProcessSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ final class LocalPostgresServerTest {
 
   @Test
   void serverHasASessionOfItsOwnSoThatCtrlCReachesTheServiceFirst() throws IOException {
-    assumeTrue(ServerProcesses.LINUX);
+    assumeTrue(ProcessSearch.ON_LINUX);
     String stat = Files.readString(Path.of("/proc", Long.toString(server.pid()), "stat"));
     String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3];
     assertThat(session).isEqualTo(Long.toString(server.pid()));

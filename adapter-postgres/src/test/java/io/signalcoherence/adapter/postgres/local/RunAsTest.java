@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.signalcoherence.adapter.postgres.local.LocalPostgresException.Reason;
+import io.signalcoherence.localservers.FileOwner;
+import io.signalcoherence.localservers.FileTree;
+import io.signalcoherence.localservers.PrivateFiles;
+import io.signalcoherence.localservers.ProcessSearch;
+import io.signalcoherence.localservers.ShortCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +29,12 @@ final class RunAsTest {
 
   @BeforeEach
   void makeFolderThatAllMayPass() throws IOException {
-    assumeTrue(RunAs.isRoot() && ServerProcesses.LINUX);
+    assumeTrue(RunAs.isRoot() && ProcessSearch.ON_LINUX);
     above = Files.createTempDirectory("signalcoherence-run-as");
-    assertThat(ShortCommand.run(List.of("chmod", "711", above.toString()), 5).succeeded()).isTrue();
+    assertThat(
+            ShortCommand.run(List.of("chmod", "711", above.toString()), Duration.ofSeconds(5))
+                .succeeded())
+        .isTrue();
   }
 
   @AfterEach
@@ -56,7 +65,7 @@ final class RunAsTest {
       assertThat(Sql.planted(server.access())).isEqualTo("42");
     }
     for (String file : new String[] {"owner.lock", "owner.properties", "port.properties", "log"}) {
-      assertThat(FileTree.owner(config.folder().resolve(file)).uid()).as(file).isEqualTo(account);
+      assertThat(FileOwner.of(config.folder().resolve(file)).uid()).as(file).isEqualTo(account);
     }
   }
 
@@ -71,7 +80,7 @@ final class RunAsTest {
 
   @Test
   void folderBelowAClosedOneIsRefusedWithoutNamespaces() throws IOException {
-    Path closed = Files.createDirectory(above.resolve("closed"), FileTree.PRIVATE_FOLDER);
+    Path closed = Files.createDirectory(above.resolve("closed"), PrivateFiles.FOLDER_MODE);
     LocalPostgresConfig config = LocalPostgresConfig.durable(closed.resolve("data"));
     assertThatThrownBy(() -> LocalPostgres.start(config, WITHOUT_NAMESPACES).close())
         .isInstanceOfSatisfying(
@@ -84,7 +93,7 @@ final class RunAsTest {
   @Test
   void folderBelowAClosedOneWorksWithNamespaces() throws IOException, SQLException {
     assumeTrue(RunAs.namespacesWork());
-    Path closed = Files.createDirectory(above.resolve("closed"), FileTree.PRIVATE_FOLDER);
+    Path closed = Files.createDirectory(above.resolve("closed"), PrivateFiles.FOLDER_MODE);
     LocalPostgresConfig config = LocalPostgresConfig.durable(closed.resolve("data"));
     try (LocalPostgres server = LocalPostgres.start(config)) {
       Sql.plant(server.access());
@@ -92,6 +101,6 @@ final class RunAsTest {
   }
 
   private static int uidOf(LocalPostgres server) throws IOException {
-    return FileTree.owner(Path.of("/proc", Long.toString(server.pid()))).uid();
+    return FileOwner.of(Path.of("/proc", Long.toString(server.pid()))).uid();
   }
 }
