@@ -1,6 +1,8 @@
 package io.signalcoherence.launcher.stack;
 
 import io.signalcoherence.launcher.wiring.StartException;
+import io.signalcoherence.localservers.ProcessLiveness;
+import io.signalcoherence.localservers.ProcessSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,24 +31,24 @@ final class Orphans {
       Optional<ProcessHandle> orphan = state.member(server).flatMap(StackState.Member::process);
       if (orphan.isPresent()) {
         // PostgreSQL waits for its clients at SIGTERM, and not at SIGINT.
-        end(orphan.get(), server == StackServer.POSTGRES ? "INT" : "TERM");
+        end(orphan.get(), server == StackServer.POSTGRES ? ProcessSignal.INT : ProcessSignal.TERM);
         ended.add(server);
       }
     }
     for (StackState.Started each : state.starting()) {
       Optional<ProcessHandle> orphan = each.process();
       if (orphan.isPresent()) {
-        end(orphan.get(), "TERM");
+        end(orphan.get(), ProcessSignal.TERM);
       }
     }
     return ended;
   }
 
-  private static void end(ProcessHandle orphan, String signal)
+  private static void end(ProcessHandle orphan, ProcessSignal signal)
       throws IOException, InterruptedException {
+    signal.send(orphan);
     // A frozen one hears nothing until it goes on.
-    String command = "kill -%s %d; kill -CONT %d".formatted(signal, orphan.pid(), orphan.pid());
-    new ProcessBuilder("/bin/sh", "-c", command).start().waitFor();
+    ProcessSignal.CONT.send(orphan);
     if (!ends(orphan, LONGEST_END)) {
       orphan.destroyForcibly();
       awaitEnd(orphan, LONGEST_END);
@@ -63,7 +65,7 @@ final class Orphans {
 
   private static boolean ends(ProcessHandle process, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (ProcessBirth.ofThisMachine().isAlive(process)) {
+    while (ProcessLiveness.isAlive(process)) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }

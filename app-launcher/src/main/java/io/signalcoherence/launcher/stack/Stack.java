@@ -1,6 +1,7 @@
 package io.signalcoherence.launcher.stack;
 
 import io.signalcoherence.launcher.wiring.StartException;
+import io.signalcoherence.localservers.ChildProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +65,9 @@ public final class Stack {
       throws IOException, InterruptedException {
     Path log = log(folder);
     long before = Files.exists(log) ? Files.size(log) : 0;
+    // No terminal is to end it.
     ProcessBuilder builder =
-        new ProcessBuilder(detached(command))
+        new ProcessBuilder(ChildProcess.inOwnSession(command))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // They are for the service; a heap or collector of it is none for the keeper.
@@ -112,18 +114,6 @@ public final class Stack {
     }
     throw new StartException(
         "not up after " + LONGEST_START.toMinutes() + " min (see " + log(folder) + ")");
-  }
-
-  /** In a session of its own where that can be had, so that no terminal ends it. */
-  private static List<String> detached(List<String> command) {
-    List<String> all = new ArrayList<>();
-    for (String place : List.of("/usr/bin/setsid", "/bin/setsid")) {
-      if (all.isEmpty() && Files.isExecutable(Path.of(place))) {
-        all.add(place);
-      }
-    }
-    all.addAll(command);
-    return all;
   }
 
   /** The last that was said, of what this keeper said. */

@@ -1,14 +1,10 @@
 package io.signalcoherence.launcher.stack;
 
 import io.signalcoherence.launcher.wiring.StartException;
+import io.signalcoherence.localservers.LoopbackPort;
+import io.signalcoherence.localservers.ProcessLock;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,17 +31,16 @@ public final class StackKeeper implements AutoCloseable {
 
   private static final String LOCK = "stack.lock";
   private static final long POLL_MILLIS = 100;
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Logger LOG = LoggerFactory.getLogger(StackKeeper.class);
 
   private final StackPlan plan;
-  private final FileChannel lock;
+  private final ProcessLock lock;
   private final Map<StackServer, RunningServer> running = new EnumMap<>(StackServer.class);
   private final List<StackState.Member> members = new ArrayList<>();
   private final List<StackState.Skipped> skipped = new ArrayList<>();
   private List<StackState.Started> starting = List.of();
 
-  private StackKeeper(StackPlan plan, FileChannel lock) {
+  private StackKeeper(StackPlan plan, ProcessLock lock) {
     this.plan = plan;
     this.lock = lock;
   }
@@ -78,20 +73,13 @@ public final class StackKeeper implements AutoCloseable {
 
   /**
    * Takes the folder, so that no other keeper says anything of it, and ends what an earlier one
-   * left; held until the channel is closed or this process ends.
+   * left; held until it is closed or this process ends.
    */
-  private static FileChannel own(StackPlan plan) {
+  private static ProcessLock own(StackPlan plan) {
     Stack.make(plan.folder());
-    Optional<FileChannel> opened = Optional.empty();
+    ProcessLock lock = lock(plan);
     boolean owned = false;
     try {
-      FileChannel channel =
-          FileChannel.open(
-              plan.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      opened = Optional.of(channel);
-      if (channel.tryLock() == null) {
-        throw keptByOther(plan);
-      }
       Optional<StackState> before = StackState.read(plan.folder());
       if (before.isPresent()) {
         endOrphans(plan, before.get());
@@ -99,15 +87,26 @@ public final class StackKeeper implements AutoCloseable {
         requireFreePorts(plan);
       }
       owned = true;
-      return channel;
-    } catch (OverlappingFileLockException e) {
-      throw keptByOther(plan);
+      return lock;
     } catch (IOException e) {
       throw unusable(plan, e);
     } finally {
       if (!owned) {
-        opened.ifPresent(StackKeeper::release);
+        lock.close();
       }
+    }
+  }
+
+  private static ProcessLock lock(StackPlan plan) {
+    try {
+      return ProcessLock.tryAcquire(plan.folder().resolve(LOCK))
+          .orElseThrow(
+              () ->
+                  new StartException(
+                      plan.folder()
+                          + ": another process keeps a stack there (see coherence stack status)"));
+    } catch (IOException e) {
+      throw unusable(plan, e);
     }
   }
 
@@ -118,30 +117,14 @@ public final class StackKeeper implements AutoCloseable {
    */
   static List<StackServer> endUnkept(Path folder, StackState state)
       throws IOException, InterruptedException {
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (channel.tryLock() == null) {
-        return List.of();
-      }
+    Optional<ProcessLock> lock = ProcessLock.tryAcquire(folder.resolve(LOCK));
+    if (lock.isEmpty()) {
+      return List.of();
+    }
+    try (ProcessLock held = lock.get()) {
       List<StackServer> ended = Orphans.end(state);
       StackState.delete(folder);
       return ended;
-    } catch (OverlappingFileLockException e) {
-      return List.of();
-    }
-  }
-
-  private static StartException keptByOther(StackPlan plan) {
-    return new StartException(
-        plan.folder() + ": another process keeps a stack there (see coherence stack status)");
-  }
-
-  private static void release(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException lostAnyway) {
-      // The lock is gone with the descriptor, whatever close says.
     }
   }
 
@@ -170,9 +153,8 @@ public final class StackKeeper implements AutoCloseable {
   private static void requireFreePorts(StackPlan plan) {
     for (StackServer server : plan.servers()) {
       int port = plan.port(server);
-      try (ServerSocket probe = new ServerSocket()) {
-        probe.setReuseAddress(true);
-        probe.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+      try {
+        LoopbackPort.requireFree(port);
       } catch (IOException e) {
         throw new StartException(
             "%s: port %d on 127.0.0.1 can't be had: %s (expected: a free one; one is found without"
@@ -245,8 +227,7 @@ public final class StackKeeper implements AutoCloseable {
     if (start instanceof Start.Up up) {
       RunningServer one = up.server();
       running.put(server, one);
-      String began =
-          ProcessHandle.of(one.pid()).map(ProcessBirth.ofThisMachine()::of).orElse("ended");
+      String began = ProcessHandle.of(one.pid()).map(StackState::birth).orElse("ended");
       members.add(
           new StackState.Member(
               server.wireName(), one.address(), one.pid(), began, up.took().toMillis()));
@@ -292,8 +273,7 @@ public final class StackKeeper implements AutoCloseable {
 
   private StackState state(boolean ready, List<StackState.Started> notUp) {
     ProcessHandle self = ProcessHandle.current();
-    String began = ProcessBirth.ofThisMachine().of(self);
-    return new StackState(self.pid(), began, ready, members, skipped, notUp);
+    return new StackState(self.pid(), StackState.birth(self), ready, members, skipped, notUp);
   }
 
   private void say(boolean ready) {

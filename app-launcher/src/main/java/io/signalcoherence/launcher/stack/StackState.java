@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.signalcoherence.launcher.wiring.StartException;
+import io.signalcoherence.localservers.ProcessBirth;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ public record StackState(
     @JsonProperty("starting") List<Started> starting) {
 
   private static final String FILE = "stack.json";
+
+  /** Nobody's birth, so that no process is found by it. */
+  private static final String UNKNOWN_BIRTH = "?";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies the lists. */
@@ -98,7 +103,7 @@ public record StackState(
   public record Started(@JsonProperty("pid") long pid, @JsonProperty("began") String began) {
 
     static Started of(ProcessHandle process) {
-      return new Started(process.pid(), ProcessBirth.ofThisMachine().of(process));
+      return new Started(process.pid(), birth(process));
     }
 
     Optional<ProcessHandle> process() {
@@ -120,6 +125,11 @@ public record StackState(
   /** The server of that name, if it is up. */
   Optional<Member> member(StackServer server) {
     return servers.stream().filter(each -> each.server().equals(server.wireName())).findFirst();
+  }
+
+  /** When a process began, as this file says it. */
+  static String birth(ProcessHandle process) {
+    return ProcessBirth.ofThisMachine().of(process).orElse(UNKNOWN_BIRTH);
   }
 
   private static Optional<ProcessHandle> process(long pid, String began) {
