@@ -7,8 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 /**
  * A tree of packages that the rules are applied to.
  *
- * @param root the package under which {@code ports}, {@code core}, {@code adapter}, {@code
- *     launcher} and {@code perf} lie
+ * @param root the package under which {@code ports}, {@code core}, {@code localservers}, {@code
+ *     adapter}, {@code launcher} and {@code perf} lie
  */
 record CodeBase(String root) {
 

@@ -20,6 +20,8 @@ final class LayerRules {
         coreKnowsPortsAlone(code),
         adaptersKnowPortsAlone(code),
         adaptersAreStrangers(code),
+        localServersStandAlone(code),
+        localServersAreForThoseWhoStartServers(code),
         nobodyKnowsTheLauncher(code),
         guiceStaysInTheLauncher(code),
         environmentIsReadAtTheEdge(code),
@@ -73,6 +75,38 @@ final class LayerRules {
         slices().matching(code.root() + ".adapter.(*)..").should().notDependOnEachOther(),
         resideInAPackage(code.within("adapter")),
         "AlphaThatKnowsBeta");
+  }
+
+  private static HouseRule localServersStandAlone(CodeBase code) {
+    var subject = resideInAPackage(code.within("localservers"));
+    return new HouseRule(
+        "what servers on this machine have in common depends on the JDK and SLF4J alone",
+        classes()
+            .that(subject)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    "java..", "org.slf4j..", "org.jspecify..", code.within("localservers"))),
+        subject,
+        "LockThatKnowsAPort");
+  }
+
+  private static HouseRule localServersAreForThoseWhoStartServers(CodeBase code) {
+    var subject =
+        resideOutsideOfPackages(
+            code.within("localservers"),
+            code.root() + ".adapter.*.local..",
+            code.within("launcher.stack"),
+            code.within("perf"));
+    return new HouseRule(
+        "only what starts a server on this machine, and measurements, use what those have in"
+            + " common",
+        noClasses()
+            .that(subject)
+            .should()
+            .dependOnClassesThat(resideInAPackage(code.within("localservers"))),
+        subject,
+        "AlphaThatLocksAFolder");
   }
 
   private static HouseRule nobodyKnowsTheLauncher(CodeBase code) {
