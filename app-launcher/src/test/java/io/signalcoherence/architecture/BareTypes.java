@@ -42,7 +42,7 @@ final class BareTypes {
           "HistoryRange.points",
           // opaque to all but the router that compares it
           "CommitToken.walPosition",
-          "CommitToken.new",
+          "CommitToken.ofFirstRun",
           // builds the value from what people write
           "Ratio.of",
           "Retention.ofDays",

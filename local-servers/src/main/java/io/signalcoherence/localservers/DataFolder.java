@@ -2,6 +2,7 @@ package io.signalcoherence.localservers;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,12 @@ public record DataFolder(Path path, boolean madeNow) {
       if (parent == null || !Files.isDirectory(parent)) {
         throw unusable(absolute, "the folder above it does not exist; make it first");
       }
-      Files.createDirectory(absolute, PrivateFiles.FOLDER_MODE);
-      return new DataFolder(absolute.toRealPath(), true);
+      try {
+        Files.createDirectory(absolute, PrivateFiles.FOLDER_MODE);
+        return new DataFolder(absolute.toRealPath(), true);
+      } catch (FileAlreadyExistsException madeMeanwhile) {
+        // By another start: it is then as any folder that is there.
+      }
     }
     if (!Files.isDirectory(absolute)) {
       throw unusable(absolute, "is a file; name a folder");

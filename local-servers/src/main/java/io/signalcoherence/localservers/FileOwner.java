@@ -1,6 +1,7 @@
 package io.signalcoherence.localservers;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,13 +42,18 @@ public record FileOwner(int uid, int gid) {
   }
 
   /**
-   * Gives what root has just made to whom the folder belongs that it lies in, so that he can use
-   * his folder afterwards; what anyone else has made is his own already.
+   * Gives what root has just made to whom the folder belongs that it lies in, so that he can read
+   * and replace it; what anyone else has made is his own already. What root may not give away, as
+   * in a container without that right, stays root's.
    */
   static void leaveToOwnerOfFolder(Path made) throws IOException {
     Path folder = made.toAbsolutePath().getParent();
     if (folder != null && of(made).uid() == 0) {
-      of(folder).take(made);
+      try {
+        of(folder).take(made);
+      } catch (FileSystemException refused) {
+        // Then no server that runs as another needs it: that takes the same right.
+      }
     }
   }
 }

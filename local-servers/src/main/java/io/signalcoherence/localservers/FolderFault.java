@@ -25,10 +25,7 @@ public record FolderFault(boolean diskFull, String text) {
    * @return what it means
    */
   public static FolderFault of(IOException failure) {
-    String said =
-        failure instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : String.valueOf(failure.getMessage());
+    String said = said(failure);
     if (isDiskFull(said)) {
       return new FolderFault(true, DISK_IS_FULL);
     }
@@ -38,6 +35,17 @@ public record FolderFault(boolean diskFull, String text) {
     }
     String line = said.lines().findFirst().orElse("");
     return new FolderFault(false, failure instanceof NoSuchFileException ? "lacks " + line : line);
+  }
+
+  private static String said(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (!(failure instanceof FileSystemException file) || failure instanceof NoSuchFileException) {
+      return message;
+    }
+    // Without a reason the message is the path alone, and what it is about is the name.
+    return file.getReason() == null
+        ? failure.getClass().getSimpleName() + ": " + message
+        : file.getReason();
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the process that owns a data folder says of itself.
  *
  * @param pid its process id
- * @param since when it took the folder
+ * @param since when it took the folder; the epoch if it does not say so
  * @param details what else it says, by keys of its server's kind: where the server listens, once it
  *     is up
  */
@@ -34,13 +34,14 @@ public record FolderOwner(long pid, Instant since, Map<String, String> details) 
     return Optional.ofNullable(details.get(key));
   }
 
-  /** Empty if the lines are not, or not all of, what an owner writes. */
+  /** Empty if the lines are not what an owner writes; an earlier version says not since when. */
   static Optional<FolderOwner> parse(Map<String, String> lines) {
     try {
       Map<String, String> details = new LinkedHashMap<>(lines);
       long pid = Long.parseLong(String.valueOf(details.remove(PID)));
-      Instant since = Instant.parse(String.valueOf(details.remove(SINCE)));
-      return Optional.of(new FolderOwner(pid, since, details));
+      String since = details.remove(SINCE);
+      return Optional.of(
+          new FolderOwner(pid, since == null ? Instant.EPOCH : Instant.parse(since), details));
     } catch (NumberFormatException | DateTimeParseException unreadable) {
       return Optional.empty();
     }

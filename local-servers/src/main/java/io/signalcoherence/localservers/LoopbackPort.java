@@ -112,8 +112,9 @@ public final class LoopbackPort {
         return port;
       }
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, address())) {
-      return socket.getLocalPort();
+    try (ServerSocket socket = new ServerSocket(0, 1, address());
+        ServerSocket other = new ServerSocket(0, 1, address())) {
+      return socket.getLocalPort() == except ? other.getLocalPort() : socket.getLocalPort();
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Files and folders that nobody but their owner can read. What root makes in someone else's folder
- * is given to him.
+ * Files and folders that nobody but their owner can read. What root makes here in someone else's
+ * folder is given to him, if root may.
  */
 public final class PrivateFiles {
 

@@ -1,12 +1,12 @@
 package io.signalcoherence.localservers;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessLock implements AutoCloseable {
 
-  /** Files that this JVM holds the lock of, and so must not open. */
-  private static final Set<Path> HELD_HERE = new HashSet<>();
+  /** Files that this JVM holds the lock of, and so must not open, by what tells them apart. */
+  private static final Set<Object> HELD_HERE = new HashSet<>();
 
   /**
    * For as long as this is tried, since someone who only asks about a file holds the lock for a
@@ -38,11 +38,11 @@ public final class ProcessLock implements AutoCloseable {
 
   private static final Duration STEP = Duration.ofMillis(10);
 
-  private final Path file;
+  private final Object key;
   private final FileChannel channel;
 
-  private ProcessLock(Path file, FileChannel channel) {
-    this.file = file;
+  private ProcessLock(Object key, FileChannel channel) {
+    this.key = key;
     this.channel = channel;
   }
 
@@ -54,20 +54,20 @@ public final class ProcessLock implements AutoCloseable {
    * @throws IOException if the file can't be opened for writing
    */
   public static synchronized Optional<ProcessLock> tryAcquire(Path file) throws IOException {
-    Path real = real(file);
-    if (!HELD_HERE.add(real)) {
+    PrivateFiles.makeFile(file);
+    Object key = key(file);
+    if (!HELD_HERE.add(key)) {
       return Optional.empty();
     }
     FileChannel channel = null;
     boolean held = false;
     try {
-      PrivateFiles.makeFile(real);
-      channel = FileChannel.open(real, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.WRITE);
       held = locks(channel);
-      return held ? Optional.of(new ProcessLock(real, channel)) : Optional.empty();
+      return held ? Optional.of(new ProcessLock(key, channel)) : Optional.empty();
     } finally {
       if (!held) {
-        release(real, channel);
+        release(key, channel);
       }
     }
   }
@@ -81,11 +81,10 @@ public final class ProcessLock implements AutoCloseable {
    * @throws IOException if the file can't be opened for reading
    */
   public static synchronized boolean isHeld(Path file) throws IOException {
-    Path real = real(file);
-    if (HELD_HERE.contains(real)) {
+    if (HELD_HERE.contains(key(file))) {
       return true;
     }
-    try (FileChannel probe = FileChannel.open(real, StandardOpenOption.READ);
+    try (FileChannel probe = FileChannel.open(file, StandardOpenOption.READ);
         FileLock lock = probe.tryLock(0, Long.MAX_VALUE, true)) {
       return lock == null;
     }
@@ -96,7 +95,7 @@ public final class ProcessLock implements AutoCloseable {
   public void close() {
     synchronized (ProcessLock.class) {
       if (channel.isOpen()) {
-        release(file, channel);
+        release(key, channel);
       }
     }
   }
@@ -112,7 +111,7 @@ public final class ProcessLock implements AutoCloseable {
     return true;
   }
 
-  private static void release(Path real, @Nullable FileChannel channel) {
+  private static void release(Object key, @Nullable FileChannel channel) {
     if (channel != null) {
       try {
         channel.close();
@@ -120,14 +119,15 @@ public final class ProcessLock implements AutoCloseable {
         // The descriptor, and the lock with it, is gone whatever close says.
       }
     }
-    HELD_HERE.remove(real);
+    HELD_HERE.remove(key);
   }
 
-  /** One file has one name, by whatever links its folder is reached. */
-  private static Path real(Path file) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    return requireNonNull(absolute.getParent(), "a file, not a root")
-        .toRealPath()
-        .resolve(requireNonNull(absolute.getFileName(), "a file, not a root"));
+  /**
+   * One file has one key, by whatever name or link it is reached; looking it up opens nothing.
+   * Where the file system has no keys, its name without links must do.
+   */
+  private static Object key(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? file.toRealPath() : key;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the processes that work on a folder, whoever started them. No note of a process id is
- * trusted, since another program may have got it.
+ * Finds the processes that work on a folder, whoever started them: by what they are, not by a note
+ * of a process id, which another program may have got.
  */
 public final class ProcessSearch {
 

@@ -2,10 +2,12 @@ package io.signalcoherence.localservers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ public final class TemporaryFolders {
 
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolders.class);
 
-  /** A younger one may be between its making and its lock. */
+  /** A younger one's owner may be about to lock it; one that was never locked is left alone. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private final String prefix;
@@ -96,10 +98,12 @@ public final class TemporaryFolders {
   }
 
   private void sweepOne(Path folder, OrphanStop servers) throws IOException {
-    if (FolderLock.isHeld(folder)) {
+    // Not as its owner, who says who he is: on a full disk there is no room for that.
+    Optional<ProcessLock> lock = ProcessLock.tryAcquire(folder.resolve(FolderLock.LOCK));
+    if (lock.isEmpty()) {
       return;
     }
-    try (FolderLock lock = FolderLock.acquire(folder)) {
+    try (ProcessLock held = lock.get()) {
       servers.stopOrphans(folder);
       FileTree.delete(folder);
     }
@@ -109,6 +113,7 @@ public final class TemporaryFolders {
   private boolean isCandidate(Path path, Instant madeBefore) {
     try {
       return path.getFileName().toString().startsWith(prefix)
+          && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
           && DataFolder.isOurs(path)
           && Files.getLastModifiedTime(path).toInstant().isBefore(madeBefore);
     } catch (IOException goneMeanwhile) {

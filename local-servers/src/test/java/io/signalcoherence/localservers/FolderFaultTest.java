@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,7 @@ final class FolderFaultTest {
     assertThat(FolderFault.of(new IOException("first\nsecond")))
         .isEqualTo(new FolderFault(false, "first"));
     assertThat(FolderFault.of(new IOException("")).text()).isEmpty();
+    assertThat(FolderFault.of(new FileAlreadyExistsException("/f")).text())
+        .isEqualTo("FileAlreadyExistsException: /f");
   }
 }

@@ -70,10 +70,15 @@ final class FolderLockTest {
   void ownerThatHasNotSpokenOrIsUnreadableIsNobody() throws IOException {
     Path record = folder.resolve("owner.properties");
     assertThat(FolderLock.owner(folder)).isEmpty();
-    for (String text : new String[] {"", "pid=1\n", "pid=x\nsince=2026-01-01T00:00:00Z\n"}) {
+    for (String text :
+        new String[] {"", "pid=1\nsince=x\n", "pid=x\nsince=2026-01-01T00:00:00Z\n"}) {
       Files.writeString(record, text);
       assertThat(FolderLock.owner(folder)).as(text).isEmpty();
     }
+    Files.writeString(record, "pid=1\n");
+    assertThat(FolderLock.owner(folder))
+        .as("an earlier version's")
+        .contains(new FolderOwner(1, Instant.EPOCH, Map.of()));
     Files.delete(record);
 
     assertThat(new FolderInUseException(folder, Optional.empty()))

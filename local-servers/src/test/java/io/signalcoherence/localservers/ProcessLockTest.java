@@ -43,6 +43,19 @@ final class ProcessLockTest {
   }
 
   @Test
+  void fileThatWasMovedIsStillTheOneThatIsHeld() throws Exception {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    try (ProcessLock lock = ProcessLock.tryAcquire(before.resolve("lock")).orElseThrow()) {
+      Path moved = Files.move(before, folder.resolve("moved")).resolve("lock");
+      assertThat(ProcessLock.isHeld(moved)).isTrue();
+      assertThat(ProcessLock.tryAcquire(moved)).isEmpty();
+      try (LockHolder other = LockHolder.start(moved)) {
+        assertThat(other.holds()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void otherProcessIsSeenAndItsDeathFreesTheLock() throws Exception {
     Path file = folder.resolve("lock");
     try (LockHolder holder = LockHolder.start(file)) {

@@ -49,6 +49,18 @@ final class TemporaryFoldersTest {
   }
 
   @Test
+  void linkThatIsNamedLikeOneIsLeftAloneWithWhatItLeadsTo() throws IOException {
+    Path durable = Files.createDirectory(above.resolve("durable"));
+    FolderLock.acquire(durable).close();
+    Path link = Files.createSymbolicLink(above.resolve("signalcoherence-test-1"), durable);
+    folders.sweep(above, this::stop, all);
+
+    assertThat(stopped).isEmpty();
+    assertThat(link).isSymbolicLink();
+    assertThat(durable).isNotEmptyDirectory();
+  }
+
+  @Test
   void folderThatWasMadeJustNowStays() throws IOException {
     Path young = left();
     folders.sweep(above, this::stop);

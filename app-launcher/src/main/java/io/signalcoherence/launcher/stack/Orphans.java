@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers that a dead keeper has left running. */
 final class Orphans {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
   private static final long POLL_MILLIS = 50;
   private static final Duration LONGEST_END = Duration.ofSeconds(15);
 
@@ -25,7 +28,7 @@ final class Orphans {
    * @return those that were up and were ended
    * @throws StartException if one does not end
    */
-  static List<StackServer> end(StackState state) throws IOException, InterruptedException {
+  static List<StackServer> end(StackState state) throws InterruptedException {
     List<StackServer> ended = new ArrayList<>();
     for (StackServer server : StackServer.lastFirst()) {
       Optional<ProcessHandle> orphan = state.member(server).flatMap(StackState.Member::process);
@@ -44,11 +47,17 @@ final class Orphans {
     return ended;
   }
 
-  private static void end(ProcessHandle orphan, ProcessSignal signal)
-      throws IOException, InterruptedException {
-    signal.send(orphan);
-    // A frozen one hears nothing until it goes on.
-    ProcessSignal.CONT.send(orphan);
+  private static void end(ProcessHandle orphan, ProcessSignal signal) throws InterruptedException {
+    try {
+      signal.send(orphan);
+      // A frozen one hears nothing until it goes on.
+      ProcessSignal.CONT.send(orphan);
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("op", "stack_orphan_stop")
+          .addKeyValue("pid", orphan.pid())
+          .log("{}", e.getMessage());
+    }
     if (!ends(orphan, LONGEST_END)) {
       orphan.destroyForcibly();
       awaitEnd(orphan, LONGEST_END);

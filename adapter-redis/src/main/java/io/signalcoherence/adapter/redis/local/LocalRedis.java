@@ -181,7 +181,7 @@ public final class LocalRedis implements AutoCloseable {
     }
     stop();
     try {
-      RedisProcesses.stopOrphans(folder);
+      RedisProcesses.stopOrphans(folder.path());
       process = server.start();
     } catch (IOException e) {
       throw new LocalRedisException(

@@ -29,12 +29,17 @@ record RedisFolder(Path path, boolean ephemeral, FolderLock lock) implements Aut
   static RedisFolder acquire(LocalRedisConfig config) {
     Path wanted = config.folder().toAbsolutePath().normalize();
     try {
-      Path path =
-          config.ephemeral() ? TEMPORARY.make(wanted).toRealPath() : DataFolder.open(wanted).path();
+      Path path = config.ephemeral() ? makeTemporary(wanted) : DataFolder.open(wanted).path();
       return new RedisFolder(path, config.ephemeral(), FolderLock.acquire(path));
     } catch (IOException e) {
       throw fault(wanted, e);
     }
+  }
+
+  /** Makes a folder that lives as long as its server, after removing those whose owner died. */
+  private static Path makeTemporary(Path parent) throws IOException {
+    TEMPORARY.sweep(parent, RedisProcesses::stopOrphans);
+    return TEMPORARY.make(parent).toRealPath();
   }
 
   /** Turns a failure on the folder's files into one line. */
@@ -52,7 +57,11 @@ record RedisFolder(Path path, boolean ephemeral, FolderLock lock) implements Aut
 
   /** Where the server works: its working folder tells its process from others. */
   Path data() {
-    return path.resolve("data");
+    return data(path);
+  }
+
+  static Path data(Path folder) {
+    return folder.resolve("data");
   }
 
   Path configuration() {
@@ -64,13 +73,21 @@ record RedisFolder(Path path, boolean ephemeral, FolderLock lock) implements Aut
   }
 
   Path program() {
-    return path.resolve("redis-server");
+    return program(path);
+  }
+
+  static Path program(Path folder) {
+    return folder.resolve("redis-server");
   }
 
   /** One small text; empty if there is none. */
   String read(String name) throws IOException {
+    return read(path, name);
+  }
+
+  static String read(Path folder, String name) throws IOException {
     try {
-      return Files.readString(path.resolve(name), StandardCharsets.UTF_8).strip();
+      return Files.readString(folder.resolve(name), StandardCharsets.UTF_8).strip();
     } catch (NoSuchFileException absent) {
       return "";
     }

@@ -5,8 +5,11 @@ import io.signalcoherence.localservers.ProcessLiveness;
 import io.signalcoherence.localservers.ProcessSearch;
 import io.signalcoherence.localservers.ProcessSignal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server processes and signals to them. On Linux the server of a folder is a process named {@code
@@ -15,33 +18,41 @@ import java.util.List;
  */
 final class RedisProcesses {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RedisProcesses.class);
   private static final Duration ORDERLY = Duration.ofSeconds(5);
   private static final Duration FORCED = Duration.ofSeconds(5);
 
   private RedisProcesses() {}
 
   /** Ends the servers that an owner now dead has left in a folder. */
-  static void stopOrphans(RedisFolder folder) throws IOException {
+  static void stopOrphans(Path folder) throws IOException {
     List<ProcessHandle> orphans =
         ProcessSearch.ON_LINUX
-            ? ProcessSearch.workingIn(folder.data(), "redis-server")
+            ? ProcessSearch.workingIn(RedisFolder.data(folder), "redis-server")
             : noted(folder);
     orphans.forEach(RedisProcesses::stop);
   }
 
-  private static List<ProcessHandle> noted(RedisFolder folder) throws IOException {
-    String pid = folder.read("pid");
+  private static List<ProcessHandle> noted(Path folder) throws IOException {
+    String pid = RedisFolder.read(folder, "pid");
+    String program = RedisFolder.program(folder).toString();
     return pid.matches("\\d{1,18}")
         ? ProcessHandle.of(Long.parseLong(pid)).stream()
-            .filter(
-                process -> process.info().command().orElse("").equals(folder.program().toString()))
+            .filter(process -> process.info().command().orElse("").equals(program))
             .toList()
         : List.of();
   }
 
   /** Stops a server, frozen or not: in order, and by force if that takes more than 5 s. */
   static void stop(ProcessHandle server) {
-    send(ProcessSignal.CONT, server);
+    try {
+      ProcessSignal.CONT.send(server);
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("op", "redis_stop")
+          .addKeyValue("pid", server.pid())
+          .log("{}", e.getMessage());
+    }
     server.destroy();
     if (!ProcessLiveness.awaitEnd(server, ORDERLY)) {
       kill(server);

@@ -3,6 +3,7 @@ package io.signalcoherence.adapter.redis.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalcoherence.adapter.redis.local.LocalRedisException.Reason;
+import io.signalcoherence.localservers.ChildProcess;
 import io.signalcoherence.localservers.LoopbackPort;
 import io.signalcoherence.localservers.PortRecord;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class RedisServer {
 
   /** Puts all in the folder that the server needs. */
   static RedisServer prepare(LocalRedisConfig config, RedisFolder folder) throws IOException {
-    RedisProcesses.stopOrphans(folder);
+    RedisProcesses.stopOrphans(folder.path());
     Files.createDirectories(folder.data());
     RedisProgram.install(folder.program());
     int port =
@@ -81,8 +82,9 @@ final class RedisServer {
 
   /** Starts it, and returns once it answers. */
   Process start() throws IOException {
+    List<String> command = List.of(folder.program().toString(), folder.configuration().toString());
     Process process =
-        new ProcessBuilder(folder.program().toString(), folder.configuration().toString())
+        ChildProcess.prepare(ChildProcess.inOwnSession(command))
             .directory(folder.data().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()))
