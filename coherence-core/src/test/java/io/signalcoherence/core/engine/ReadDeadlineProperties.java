@@ -30,51 +30,71 @@ final class ReadDeadlineProperties {
     int places = 1 + chance.nextInt(8);
     Duration deadline = Duration.ofMillis(10 + chance.nextInt(chance.nextBoolean() ? 90 : 2_000));
     Duration patience = deadline.compareTo(Reads.PATIENCE) < 0 ? deadline : Reads.PATIENCE;
-    int hangPercent = chance.nextInt(100);
     AtomicInteger looks = new AtomicInteger();
     Reads reads =
         new Reads(
             counting(world, world.threads(threads, places), looks),
             new EngineSettings.ReadSettings(threads, places, deadline, 1));
-    int[] answers = new int[QUESTIONS];
-    int[] offers = new int[QUESTIONS];
+    Tally tally =
+        new Tally(world, chance, new Bounds(deadline, patience, chance.nextInt(100)), reads);
     world.afterEach(() -> assertThat(reads.open()).isLessThanOrEqualTo(threads + places));
 
     for (int i = 0; i < QUESTIONS; i++) {
       int index = i;
       boolean keeps = chance.nextBoolean();
-      world.in(
-          Duration.ofMillis(chance.nextInt(2_000)),
-          () -> {
-            Duration asked = since(world);
-            reads
-                .<String>start(
-                    question -> question.answer(read(world, chance, hangPercent)),
-                    () -> {
-                      offers[index]++;
-                      assertWithin(world, since(world).minus(asked), patience.plus(A_MOMENT));
-                      return keeps ? Optional.of(KEPT) : Optional.empty();
-                    },
-                    (code, retryAfter) -> code)
-                .thenAccept(
-                    code -> {
-                      answers[index]++;
-                      Duration most = keeps ? patience : deadline;
-                      assertWithin(world, since(world).minus(asked), most.plus(A_MOMENT));
-                    });
-          });
+      world.in(Duration.ofMillis(chance.nextInt(2_000)), () -> tally.ask(index, keeps));
     }
     world.settle();
     world.pass(Duration.ofMinutes(1));
     world.rethrow();
 
-    assertThat(answers).containsOnly(1);
-    assertThat(Arrays.stream(offers)).allMatch(times -> times <= 1);
+    assertThat(tally.answers).containsOnly(1);
+    assertThat(Arrays.stream(tally.offers)).allMatch(times -> times <= 1);
     assertThat(reads.open()).isZero();
     assertThat(world.watches()).isZero();
     // one for each moment at which something is due, and one for each patience that passes
     assertThat(looks.get())
         .isLessThan(2 * QUESTIONS + (int) (MOST_MILLIS * 2 / patience.toMillis()));
+  }
+
+  /** Until when a question must be answered, and offered something; how often a store hangs. */
+  private record Bounds(Duration deadline, Duration patience, int hangPercent) {}
+
+  /** How often each question was answered, and offered something. */
+  private static final class Tally {
+
+    private final World world;
+    private final SplittableRandom chance;
+    private final Bounds bounds;
+    private final Reads reads;
+    private final int[] answers = new int[QUESTIONS];
+    private final int[] offers = new int[QUESTIONS];
+
+    Tally(World world, SplittableRandom chance, Bounds bounds, Reads reads) {
+      this.world = world;
+      this.chance = chance;
+      this.bounds = bounds;
+      this.reads = reads;
+    }
+
+    void ask(int index, boolean keeps) {
+      Duration asked = since(world);
+      Duration most = keeps ? bounds.patience() : bounds.deadline();
+      reads
+          .<String>start(
+              question -> question.answer(read(world, chance, bounds.hangPercent())),
+              () -> {
+                offers[index]++;
+                assertWithin(world, since(world).minus(asked), bounds.patience().plus(A_MOMENT));
+                return keeps ? Optional.of(KEPT) : Optional.empty();
+              },
+              (code, retryAfter) -> code)
+          .thenAccept(
+              code -> {
+                answers[index]++;
+                assertWithin(world, since(world).minus(asked), most.plus(A_MOMENT));
+              });
+    }
   }
 
   private static Duration since(World world) {
