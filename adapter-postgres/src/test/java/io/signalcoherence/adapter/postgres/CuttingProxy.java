@@ -93,26 +93,29 @@ final class CuttingProxy implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        Socket client = listener.accept();
-        if (down) {
-          shut(client);
-          continue;
-        }
-        Socket server = new Socket(host, port);
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        sockets.add(client);
-        sockets.add(server);
-        start("up", () -> copy(client, server));
-        start("down", () -> watch(server, client));
-      } catch (IOException e) {
-        shutAll();
+        join(listener.accept());
+      } catch (IOException closed) {
+        // the end
       }
     }
   }
 
-  private void shutAll() {
-    sockets.forEach(CuttingProxy::shut);
+  /** Joins a client to the server; what goes wrong with it is no other's concern. */
+  private void join(Socket client) {
+    sockets.add(client);
+    try {
+      Socket server = new Socket(host, port);
+      sockets.add(server);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      start("up", () -> copy(client, server));
+      start("down", () -> watch(server, client));
+      if (down) {
+        end(client, server);
+      }
+    } catch (IOException e) {
+      end(client, client);
+    }
   }
 
   private void copy(Socket from, Socket to) {
@@ -125,7 +128,7 @@ final class CuttingProxy implements AutoCloseable {
         out.flush();
       }
     } catch (IOException e) {
-      down |= false;
+      // one side has ended
     } finally {
       end(from, to);
     }
@@ -164,7 +167,7 @@ final class CuttingProxy implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      down |= false;
+      // one side has ended
     } finally {
       end(server, client);
     }
